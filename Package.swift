@@ -1,0 +1,82 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// The house: one target a room, dependencies one way (CONTRIBUTING.md). `HouseTests` walks this graph.
+
+let settings: [SwiftSetting] =
+    [
+        .enableUpcomingFeature("ExistentialAny"),
+        .enableUpcomingFeature("InternalImportsByDefault"),
+        .enableUpcomingFeature("MemberImportVisibility"),
+        .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+    ] + (Context.environment["CI"] == nil ? [] : [.treatAllWarnings(as: .error)])
+
+func product(_ name: String, _ package: String) -> Target.Dependency { .product(name: name, package: package) }
+
+let argumentParser = product("ArgumentParser", "swift-argument-parser")
+let asyncHTTPClient = product("AsyncHTTPClient", "async-http-client")
+let coreMetrics = product("CoreMetrics", "swift-metrics")
+let hummingbird = product("Hummingbird", "hummingbird")
+let logging = product("Logging", "swift-log")
+let metrics = product("Metrics", "swift-metrics")
+let mustache = product("Mustache", "swift-mustache")
+let nioCore = product("NIOCore", "swift-nio")
+let nioHTTP1 = product("NIOHTTP1", "swift-nio")
+let serviceLifecycle = product("ServiceLifecycle", "swift-service-lifecycle")
+let unixSignals = product("UnixSignals", "swift-service-lifecycle")
+let yams = product("Yams", "Yams")
+
+/// A room: a target of `Sources`, with files that become part of the program.
+func room(_ name: String, _ dependencies: [Target.Dependency] = [], embedding files: [String] = []) -> Target {
+    .target(
+        name: name, dependencies: dependencies, resources: files.map { .embedInCode($0) }, swiftSettings: settings)
+}
+
+/// The tests of a room.
+func tests(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+    .testTarget(name: "\(name)Tests", dependencies: dependencies, swiftSettings: settings)
+}
+
+/// A C library of the system.
+func library(_ name: String, _ pkgConfig: String, _ package: String) -> Target {
+    .systemLibrary(name: name, pkgConfig: pkgConfig, providers: [.apt([package])])
+}
+
+let executable: [Target] = []
+
+// From the top down: a room may depend on those below it only.
+let rooms: [Target] = [
+    // Pure from here on: no sockets, no files, no clock except as a parameter.
+    room("Interpretation", ["Laboratory"]),
+    room("Laboratory"),
+    room("Access"),
+    // Clients of C libraries, and what stands beside everything.
+    room("Cryptography", ["CSodium"]),
+    library("CSodium", "libsodium", "libsodium-dev"),
+]
+
+let testTargets: [Target] = [
+    tests("Access", ["Access"]),
+    tests("Cryptography", ["Cryptography"]),
+    tests("House"),
+    tests("Interpretation", ["Interpretation", "Laboratory"]),
+    tests("Laboratory", ["Laboratory"]),
+    // What tests share.
+]
+
+let package = Package(
+    name: "cistron",
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-metrics", from: "2.13.0"),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
+        .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+        .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+    ],
+    targets: executable + rooms + testTargets,
+    swiftLanguageModes: [.v6]
+)
