@@ -51,7 +51,10 @@ let rooms: [Target] = [
     room("Laboratory"),
     room("Access"),
     // Clients of C libraries, and what stands beside everything.
+    room("LocalServices", [logging]),
+    room("Postgres", ["CLibPQ", logging, serviceLifecycle]),
     room("Cryptography", ["CSodium"]),
+    library("CLibPQ", "libpq", "libpq-dev"),
     library("CSodium", "libsodium", "libsodium-dev"),
 ]
 
@@ -61,7 +64,14 @@ let testTargets: [Target] = [
     tests("House"),
     tests("Interpretation", ["Interpretation", "Laboratory"]),
     tests("Laboratory", ["Laboratory"]),
+    tests("LocalServices", ["LocalServices", "LocalServicesProbe", "TestSupport", logging]),
+    tests("Postgres", ["Postgres", "TestSupport", logging, serviceLifecycle]),
     // What tests share.
+    .executableTarget(
+        name: "LocalServicesProbe", dependencies: ["LocalServices", logging], path: "Tests/LocalServicesProbe",
+        swiftSettings: settings),
+    .target(
+        name: "TestSupport", dependencies: ["LocalServices", logging], path: "Tests/TestSupport", swiftSettings: settings),
 ]
 
 let package = Package(
