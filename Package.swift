@@ -48,19 +48,29 @@ let executable: [Target] = []
 let rooms: [Target] = [
     // Pure from here on: no sockets, no files, no clock except as a parameter.
     room("Interpretation", ["Laboratory"]),
+    room("Evidence", ["Annotation"]),
+    room("Filtering", ["Annotation"]),
+    room("Annotation", [yams]),
+    room("Genomics"),
     room("Laboratory"),
     room("Access"),
     // Clients of C libraries, and what stands beside everything.
     room("LocalServices", [logging]),
     room("Postgres", ["CLibPQ", logging, serviceLifecycle]),
+    room("Compression", ["CZlib"]),
     room("Cryptography", ["CSodium"]),
     library("CLibPQ", "libpq", "libpq-dev"),
     library("CSodium", "libsodium", "libsodium-dev"),
+    library("CZlib", "zlib", "zlib1g-dev"),
 ]
 
 let testTargets: [Target] = [
     tests("Access", ["Access"]),
+    tests("Annotation", ["Annotation"]),
+    tests("Compression", ["Compression"]),
     tests("Cryptography", ["Cryptography"]),
+    tests("Filtering", ["Annotation", "Filtering"]),
+    tests("Genomics", ["Compression", "Genomics"]),
     tests("House"),
     tests("Interpretation", ["Interpretation", "Laboratory"]),
     tests("Laboratory", ["Laboratory"]),
