@@ -46,7 +46,19 @@ let executable: [Target] = []
 
 // From the top down: a room may depend on those below it only.
 let rooms: [Target] = [
+    room(
+        "Jobs",
+        ["Access", "AMQP", "Postgres", "PublicAPI", "Store", logging, metrics, serviceLifecycle],
+        embedding: ["Resources/topology.json"]),
+    room(
+        "Store",
+        ["Access", "Compression", "Cryptography", "Filtering", "Interpretation", "Laboratory", "Postgres"],
+        embedding: [
+            "Migrations/0001_foundation.sql", "Migrations/0002_knowledge.sql", "Migrations/0003_jobs.sql",
+            "Migrations/0004_analyses.sql", "Migrations/0005_interpretation.sql",
+        ]),
     // Pure from here on: no sockets, no files, no clock except as a parameter.
+    room("PublicAPI", ["Interpretation"]),
     room("Interpretation", ["Laboratory"]),
     room("Evidence", ["Annotation"]),
     room("Filtering", ["Annotation"]),
@@ -57,15 +69,18 @@ let rooms: [Target] = [
     // Clients of C libraries, and what stands beside everything.
     room("LocalServices", [logging]),
     room("Postgres", ["CLibPQ", logging, serviceLifecycle]),
+    room("AMQP", ["CRabbitMQ", logging, serviceLifecycle]),
     room("Compression", ["CZlib"]),
     room("Cryptography", ["CSodium"]),
     library("CLibPQ", "libpq", "libpq-dev"),
+    library("CRabbitMQ", "librabbitmq", "librabbitmq-dev"),
     library("CSodium", "libsodium", "libsodium-dev"),
     library("CZlib", "zlib", "zlib1g-dev"),
 ]
 
 let testTargets: [Target] = [
     tests("Access", ["Access"]),
+    tests("AMQP", ["AMQP", "TestSupport", logging, serviceLifecycle]),
     tests("Annotation", ["Annotation"]),
     tests("Compression", ["Compression"]),
     tests("Cryptography", ["Cryptography"]),
