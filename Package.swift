@@ -42,10 +42,37 @@ func library(_ name: String, _ pkgConfig: String, _ package: String) -> Target {
     .systemLibrary(name: name, pkgConfig: pkgConfig, providers: [.apt([package])])
 }
 
-let executable: [Target] = []
+let executable: [Target] = [
+    .executableTarget(
+        name: "cistron",
+        dependencies: [
+            "Access", "Client", "Composition", "Demonstration", "Interpretation", "Jobs", "LocalServices", "PublicAPI", "Store",
+            "Telemetry", argumentParser, coreMetrics, logging, serviceLifecycle,
+        ], swiftSettings: settings)
+]
 
 // From the top down: a room may depend on those below it only.
 let rooms: [Target] = [
+    room(
+        "Composition",
+        [
+            "Access", "AMQP", "Cryptography", "Gateway", "Jobs", "Laboratory", "LocalServices", "Postgres", "Store", "Telemetry",
+            "Workers", logging, serviceLifecycle, unixSignals,
+        ]),
+    room("Client", ["Cryptography", "Interpretation", "PublicAPI", asyncHTTPClient, nioCore, nioHTTP1]),
+    room(
+        "Gateway",
+        [
+            "Access", "AMQP", "Annotation", "Compression", "Cryptography", "Evidence", "Filtering", "Genomics", "Interpretation",
+            "Jobs", "Laboratory", "Postgres", "PublicAPI", "Store", hummingbird, logging, metrics, mustache, nioCore,
+            serviceLifecycle,
+        ], embedding: ["Resources/openapi.yaml", "Resources/page.mustache", "Resources/page.css"]),
+    room(
+        "Workers",
+        [
+            "Access", "Annotation", "Compression", "Cryptography", "Evidence", "Filtering", "Genomics", "Interpretation", "Jobs",
+            "Laboratory", "Postgres", "PublicAPI", "Reporting", "Store", logging,
+        ]),
     room(
         "Jobs",
         ["Access", "AMQP", "Postgres", "PublicAPI", "Store", logging, metrics, serviceLifecycle],
@@ -59,6 +86,8 @@ let rooms: [Target] = [
         ]),
     // Pure from here on: no sockets, no files, no clock except as a parameter.
     room("PublicAPI", ["Interpretation"]),
+    room("Demonstration"),
+    room("Reporting", [mustache]),
     room("Interpretation", ["Laboratory"]),
     room("Evidence", ["Annotation"]),
     room("Filtering", ["Annotation"]),
@@ -68,6 +97,7 @@ let rooms: [Target] = [
     room("Access"),
     // Clients of C libraries, and what stands beside everything.
     room("LocalServices", [logging]),
+    room("Telemetry", [coreMetrics, logging]),
     room("Postgres", ["CLibPQ", logging, serviceLifecycle]),
     room("AMQP", ["CRabbitMQ", logging, serviceLifecycle]),
     room("Compression", ["CZlib"]),
@@ -84,6 +114,7 @@ let testTargets: [Target] = [
     tests("Annotation", ["Annotation"]),
     tests("Compression", ["Compression"]),
     tests("Cryptography", ["Cryptography"]),
+    tests("Demonstration", ["Demonstration"]),
     tests("Filtering", ["Annotation", "Filtering"]),
     tests("Genomics", ["Compression", "Genomics"]),
     tests("House"),
@@ -91,6 +122,8 @@ let testTargets: [Target] = [
     tests("Laboratory", ["Laboratory"]),
     tests("LocalServices", ["LocalServices", "LocalServicesProbe", "TestSupport", logging]),
     tests("Postgres", ["Postgres", "TestSupport", logging, serviceLifecycle]),
+    tests("Reporting", ["Reporting"]),
+    tests("Telemetry", ["Telemetry", coreMetrics, logging]),
     // What tests share.
     .executableTarget(
         name: "LocalServicesProbe", dependencies: ["LocalServices", logging], path: "Tests/LocalServicesProbe",
@@ -101,6 +134,7 @@ let testTargets: [Target] = [
 
 let package = Package(
     name: "cistron",
+    products: [.executable(name: "cistron", targets: ["cistron"])],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
