@@ -16,6 +16,7 @@ func product(_ name: String, _ package: String) -> Target.Dependency { .product(
 let argumentParser = product("ArgumentParser", "swift-argument-parser")
 let asyncHTTPClient = product("AsyncHTTPClient", "async-http-client")
 let coreMetrics = product("CoreMetrics", "swift-metrics")
+let httpTypes = product("HTTPTypes", "swift-http-types")
 let hummingbird = product("Hummingbird", "hummingbird")
 let logging = product("Logging", "swift-log")
 let metrics = product("Metrics", "swift-metrics")
@@ -46,7 +47,8 @@ let executable: [Target] = [
     .executableTarget(
         name: "cistron",
         dependencies: [
-            "Access", "Client", "Composition", "Demonstration", "Interpretation", "Jobs", "LocalServices", "PublicAPI", "Store",
+            "Access", "Client", "Composition", "Demonstration", "Interpretation", "Jobs", "LocalServices", "PublicAPI",
+            "Store",
             "Telemetry", argumentParser, coreMetrics, logging, serviceLifecycle,
         ], swiftSettings: settings)
 ]
@@ -56,21 +58,24 @@ let rooms: [Target] = [
     room(
         "Composition",
         [
-            "Access", "AMQP", "Cryptography", "Gateway", "Jobs", "Laboratory", "LocalServices", "Postgres", "Store", "Telemetry",
+            "Access", "AMQP", "Cryptography", "Gateway", "Jobs", "Laboratory", "LocalServices", "Postgres", "Store",
+            "Telemetry",
             "Workers", logging, serviceLifecycle, unixSignals,
         ]),
     room("Client", ["Cryptography", "Interpretation", "PublicAPI", asyncHTTPClient, nioCore, nioHTTP1]),
     room(
         "Gateway",
         [
-            "Access", "AMQP", "Annotation", "Compression", "Cryptography", "Evidence", "Filtering", "Genomics", "Interpretation",
+            "Access", "AMQP", "Annotation", "Compression", "Cryptography", "Evidence", "Filtering", "Genomics",
+            "Interpretation",
             "Jobs", "Laboratory", "Postgres", "PublicAPI", "Store", hummingbird, logging, metrics, mustache, nioCore,
             serviceLifecycle,
         ], embedding: ["Resources/openapi.yaml", "Resources/page.mustache", "Resources/page.css"]),
     room(
         "Workers",
         [
-            "Access", "Annotation", "Compression", "Cryptography", "Evidence", "Filtering", "Genomics", "Interpretation", "Jobs",
+            "Access", "Annotation", "Compression", "Cryptography", "Evidence", "Filtering", "Genomics",
+            "Interpretation", "Jobs",
             "Laboratory", "Postgres", "PublicAPI", "Reporting", "Store", logging,
         ]),
     room(
@@ -112,24 +117,50 @@ let testTargets: [Target] = [
     tests("Access", ["Access"]),
     tests("AMQP", ["AMQP", "TestSupport", logging, serviceLifecycle]),
     tests("Annotation", ["Annotation"]),
+    tests(
+        "Client",
+        [
+            "Client", "Cryptography", "Interpretation", "PublicAPI", "cistron", argumentParser, httpTypes, hummingbird,
+            logging,
+            nioCore, serviceLifecycle,
+        ]),
     tests("Compression", ["Compression"]),
     tests("Cryptography", ["Cryptography"]),
     tests("Demonstration", ["Demonstration"]),
     tests("Filtering", ["Annotation", "Filtering"]),
+    tests("Gateway", ["Gateway", "PublicAPI", "TestCluster"]),
     tests("Genomics", ["Compression", "Genomics"]),
     tests("House"),
+    tests(
+        "Integration",
+        [
+            "Access", "cistron", "Client", "Composition", "Cryptography", "Interpretation", "Jobs", "LocalServices",
+            "Postgres",
+            "PublicAPI", "Store", "TestCluster", "TestSupport", logging,
+        ]),
     tests("Interpretation", ["Interpretation", "Laboratory"]),
+    tests(
+        "Jobs", ["Access", "AMQP", "Jobs", "Postgres", "PublicAPI", "Store", "TestCluster", logging, serviceLifecycle]),
     tests("Laboratory", ["Laboratory"]),
     tests("LocalServices", ["LocalServices", "LocalServicesProbe", "TestSupport", logging]),
     tests("Postgres", ["Postgres", "TestSupport", logging, serviceLifecycle]),
     tests("Reporting", ["Reporting"]),
+    tests("Store", ["Access", "Cryptography", "Interpretation", "Laboratory", "Postgres", "Store", "TestCluster"]),
     tests("Telemetry", ["Telemetry", coreMetrics, logging]),
     // What tests share.
     .executableTarget(
         name: "LocalServicesProbe", dependencies: ["LocalServices", logging], path: "Tests/LocalServicesProbe",
         swiftSettings: settings),
     .target(
-        name: "TestSupport", dependencies: ["LocalServices", logging], path: "Tests/TestSupport", swiftSettings: settings),
+        name: "TestSupport", dependencies: ["LocalServices", logging], path: "Tests/TestSupport",
+        swiftSettings: settings),
+    .target(
+        name: "TestCluster",
+        dependencies: [
+            "Access", "Client", "Composition", "Cryptography", "Gateway", "Jobs", "LocalServices", "Postgres",
+            "PublicAPI", "Store",
+            "Telemetry", "TestSupport", logging, serviceLifecycle,
+        ], path: "Tests/TestCluster", swiftSettings: settings),
 ]
 
 let package = Package(
@@ -137,6 +168,7 @@ let package = Package(
     products: [.executable(name: "cistron", targets: ["cistron"])],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
         .package(url: "https://github.com/apple/swift-metrics", from: "2.13.0"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),

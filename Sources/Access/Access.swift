@@ -19,7 +19,8 @@ package enum Access {
 
     /// Decides whether a principal may carry out an action.
     ///
-    /// Workers act as themselves *for* a person and are not asked here; what they end for a person is checked with that person's rights.
+    /// Workers act as themselves *for* a person and are not asked here; what they end for a person is checked with that
+    /// person's rights.
     package static func decide(_ principal: Principal, _ action: Action) -> Decision {
         switch principal {
         case .anonymous: .unauthenticated

@@ -24,8 +24,8 @@ package struct CistronClient: Sendable {
         self.patience = patience
     }
 
-    /// Where a person opens an analysis in the browser.
-    package func page(ofAnalysis id: UUID) -> String { "\(server)/analyses/\(id.text)" }
+    /// Where a person sees the analyses in a browser.
+    package var page: String { "\(server)/" }
 }
 
 extension UUID {

@@ -31,7 +31,7 @@ extension Credentials {
         guard let password = try askPassword(user), !password.isEmpty else {
             throw ClientError.input(
                 "The password is missing",
-                "There is no terminal to ask for it: set CISTRON_PASSWORD_FILE, CISTRON_PASSWORD or CISTRON_TOKEN."
+                "None was typed, or there is no terminal: set CISTRON_PASSWORD_FILE, CISTRON_PASSWORD or CISTRON_TOKEN."
             )
         }
         return .user(name: user, password: password)

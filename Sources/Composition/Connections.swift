@@ -15,9 +15,11 @@ package struct Connections: Sendable {
     /// The broker's URI.
     package func brokerURI() throws -> String { try broker() }
 
-    /// Connections named by the environment: `CISTRON_GATEWAY_DATABASE` and so on, and `CISTRON_BROKER`, each also as a file's path in `…_FILE`,
+    /// Connections named by the environment: `CISTRON_GATEWAY_DATABASE` and so on, and `CISTRON_BROKER`, each also as a
+    /// file's path in `…_FILE`,
     /// so that no secret need stand in the environment.
-    package static func environment(_ variables: [String: String] = ProcessInfo.processInfo.environment) -> Connections {
+    package static func environment(_ variables: [String: String] = ProcessInfo.processInfo.environment) -> Connections
+    {
         Connections(
             databases: { role in try secret(role.variable, variables) },
             broker: { try secret("CISTRON_BROKER", variables) })

@@ -17,7 +17,8 @@ package enum DatabaseSetup {
             let applied = try await Migrator(pool: pool).migrate()
             try await Store(pool: pool).transaction(for: .migration) { transaction in
                 if try await transaction.laboratoryConfigurationRecord() == nil {
-                    _ = try await transaction.deposit(laboratoryConfiguration: JSONText(encoding: LaboratoryConfiguration.initial))
+                    _ = try await transaction.deposit(
+                        laboratoryConfiguration: JSONText(encoding: LaboratoryConfiguration.initial))
                 }
                 if try await transaction.annotationConfiguration(named: "default") == nil {
                     let document = try InitialAnnotation.document()

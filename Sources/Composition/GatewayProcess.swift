@@ -37,9 +37,11 @@ package enum GatewayProcess {
         _ connections: Connections, _ options: Options, metrics: PrometheusMetrics, logger: Logger,
         onListening: @escaping @Sendable (Int) async -> Void = { _ in }
     ) throws -> [any Service] {
+        metrics.describeCistron()
         let pool = PostgresPool(
             PostgresConfiguration(
-                connectionString: try connections.database(.gateway), applicationName: "cistron gateway", maximumConnections: 16),
+                connectionString: try connections.database(.gateway), applicationName: "cistron gateway",
+                maximumConnections: 16),
             logger: logger)
         let store = Store(pool: pool)
         let broker = try Broker.client(connections, name: "cistron gateway", logger: logger)

@@ -1,6 +1,7 @@
 import Foundation
 
-/// The annotation configuration an installation starts with: VEP's transcripts, gnomAD's exomes and genomes, and in-house
+/// The annotation configuration an installation starts with: VEP's transcripts, gnomAD's exomes and genomes, and
+/// in-house
 /// frequencies, by the names of ELLA's annotation contract.
 enum InitialAnnotation {
     private static let populations = ["AFR", "AMR", "ASJ", "EAS", "FIN", "NFE", "OTH", "SAS"]
@@ -37,12 +38,15 @@ enum InitialAnnotation {
             ],
             "view": [] as [Any],
         ]
-        let json = try JSONSerialization.data(withJSONObject: document, options: [.sortedKeys, .withoutEscapingSlashes])
+        let json = try JSONSerialization.data(
+            withJSONObject: document, options: [.sortedKeys, .withoutEscapingSlashes])
         return String(decoding: json, as: UTF8.self)
     }
 
     /// A value that cannot be read counts as no data; the record is imported all the same.
-    private static func element(_ source: String, _ target: String, _ type: String, split: String? = nil) -> [String: Any] {
+    private static func element(_ source: String, _ target: String, _ type: String, split: String? = nil) -> [String:
+        Any]
+    {
         var element: [String: Any] = [
             "source": source, "target": target, "target_type": type, "target_type_throw": false,
         ]

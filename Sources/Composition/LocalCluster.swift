@@ -31,7 +31,8 @@ package enum LocalCluster {
         try await services.rabbitmq.createVirtualHost(virtualHost)
         let administrator = PostgresPool(
             PostgresConfiguration(
-                connectionString: services.postgres.connectionString(user: services.postgres.superuser, database: "postgres")),
+                connectionString: services.postgres.connectionString(
+                    user: services.postgres.superuser, database: "postgres")),
             logger: logger)
         do {
             try await administrator.withConnection { connection in
@@ -55,11 +56,13 @@ package enum LocalCluster {
     package static func createRoles(on server: PostgresServer, logger: Logger) async throws {
         let pool = PostgresPool(
             PostgresConfiguration(
-                connectionString: server.connectionString(user: server.superuser, database: "postgres"), maximumConnections: 1),
+                connectionString: server.connectionString(user: server.superuser, database: "postgres"),
+                maximumConnections: 1),
             logger: logger)
         do {
             for role in DatabaseRole.allCases {
-                // A password cannot be a parameter of ALTER ROLE; it travels as one to a setting of this transaction and is quoted by the server.
+                // A password cannot be a parameter of ALTER ROLE; it travels as one to a setting of this transaction
+                // and is quoted by the server.
                 let password = try server.password(forUser: role.name)
                 try await pool.transaction(settings: [
                     TransactionSetting("cistron.role", role.name), TransactionSetting("cistron.password", password),

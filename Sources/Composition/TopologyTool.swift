@@ -11,7 +11,8 @@ package enum TopologyTool {
 
     /// What differs from what there must be, in words.
     package static func check(_ connections: Connections, logger: Logger) async throws -> [String] {
-        try await withClient(connections, logger) { client, topology in try await client.check(topology).map { "\($0)" } }
+        try await withClient(connections, logger) { client, topology in try await client.check(topology).map { "\($0)" }
+        }
     }
 
     private static func withClient<Result: Sendable>(

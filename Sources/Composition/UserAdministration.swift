@@ -1,8 +1,9 @@
 package import Access
 import Cryptography
-package import struct Foundation.UUID
 package import Logging
 import Store
+
+package import struct Foundation.UUID
 
 /// Users, from the command line at the server.
 package enum UserAdministration {

@@ -23,7 +23,8 @@ package enum WorkerProcess {
         let broker = try Broker.client(connections, name: "cistron worker", logger: logger)
         let relay = OutboxRelay(store: store, client: broker, logger: logger)
         let worker = Worker(
-            store: store, client: broker, handlers: Workers.handlers(for: kinds), slots: slots, relay: relay, logger: logger)
+            store: store, client: broker, handlers: Workers.handlers(for: kinds), slots: slots, relay: relay,
+            logger: logger)
         return [pool, broker, relay, worker]
     }
 }

@@ -1,9 +1,11 @@
 import CSodium
 import Dispatch
 
-/// Hashes and verifies passwords with argon2id (RFC 9106) at libsodium's interactive limits: about 100 ms and 64 MiB each.
+/// Hashes and verifies passwords with argon2id (RFC 9106) at libsodium's interactive limits: about 100 ms and 64 MiB
+/// each.
 ///
-/// The work runs on one serial queue, which is off Swift's cooperative pool and bounds memory to one computation at a time;
+/// The work runs on one serial queue, which is off Swift's cooperative pool and bounds memory to one computation at a
+/// time;
 /// a flood of logins waits its turn rather than exhausting the machine.
 package final class PasswordHasher: Sendable {
     private let queue = DispatchQueue(label: "cistron.password", qos: .userInitiated)

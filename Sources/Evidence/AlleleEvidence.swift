@@ -18,7 +18,8 @@ package struct AlleleEvidence: Sendable {
         package var isInPanel: Bool
     }
 
-    /// The transcripts that count: those of the panel and those the laboratory includes; all, when there is neither. The panel's come first.
+    /// The transcripts that count: those of the panel and those the laboratory includes; all, when there is neither.
+    /// The panel's come first.
     package var transcripts: [Transcript]
     /// The population with the highest frequency.
     package var highestFrequency: (population: String, value: Double)?
@@ -33,7 +34,8 @@ package struct AlleleEvidence: Sendable {
         let pattern = try? Regex(inclusion)  // an unusable expression is refused when the configuration is deposited
         let all = document.transcripts.map { transcript in
             Transcript(
-                symbol: transcript.symbol, name: transcript.transcript, hgvsc: transcript.hgvsc, hgvsp: transcript.hgvsp,
+                symbol: transcript.symbol, name: transcript.transcript, hgvsc: transcript.hgvsc,
+                hgvsp: transcript.hgvsp,
                 consequences: transcript.consequences.map(\.rawValue),
                 isInPanel: panel.contains(transcript.transcript, hgncID: transcript.hgncID))
         }

@@ -1,6 +1,7 @@
 /// The transcripts of a panel version, for telling which of an annotation's transcripts belong to it.
 ///
-/// The version of an accession does not matter: a panel that names `NM_000492.3` also means what an annotator calls `NM_000492.4`.
+/// The version of an accession does not matter: a panel that names `NM_000492.3` also means what an annotator calls
+/// `NM_000492.4`.
 package struct PanelTranscripts: Sendable {
     private let genes: [String: Int]
 

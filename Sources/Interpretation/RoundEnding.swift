@@ -1,8 +1,10 @@
-package import struct Foundation.Date
-package import struct Foundation.UUID
 package import Laboratory
 
-/// Ending a round: nothing the client says is trusted. Every version that was presented is compared with the current one, every allele of the
+package import struct Foundation.Date
+package import struct Foundation.UUID
+
+/// Ending a round: nothing the client says is trusted. Every version that was presented is compared with the current
+/// one, every allele of the
 /// pinned filter run is accounted for, and every reason against is listed at once.
 package enum RoundEnding {
     /// Why a round cannot be ended; the list is what the person reads.
@@ -127,7 +129,8 @@ package enum RoundEnding {
             rows.append(row(seen, draft, current, input.laboratory))
         }
         guard reasons.isEmpty else {
-            return .refused(reasons.sorted { ($0.alleleID ?? -1, $0.code.rawValue) < ($1.alleleID ?? -1, $1.code.rawValue) })
+            return .refused(
+                reasons.sorted { ($0.alleleID ?? -1, $0.code.rawValue) < ($1.alleleID ?? -1, $1.code.rawValue) })
         }
         return .snapshot(rows)
     }
@@ -135,7 +138,9 @@ package enum RoundEnding {
     /// What of one allele has changed since it was presented.
     package static func stale(_ seen: PresentedVersions, _ current: CurrentVersions) -> [Reason] {
         var reasons: [Reason] = []
-        if seen.annotationID != current.annotationID { reasons.append(Reason(.staleAnnotation, alleleID: seen.alleleID)) }
+        if seen.annotationID != current.annotationID {
+            reasons.append(Reason(.staleAnnotation, alleleID: seen.alleleID))
+        }
         if seen.assessmentID != current.assessment?.id {
             reasons.append(Reason(.staleAssessment, alleleID: seen.alleleID))
         }
@@ -151,7 +156,8 @@ package enum RoundEnding {
         return isOutdated(assessment, input.laboratory, at: input.instant) ? .outdated : nil
     }
 
-    /// Whether an assessment is older than its class allows. A class that the laboratory does not use counts as outdated.
+    /// Whether an assessment is older than its class allows. A class that the laboratory does not use counts as
+    /// outdated.
     package static func isOutdated(
         _ assessment: CurrentVersions.Assessment, _ laboratory: LaboratoryConfiguration, at instant: Date
     ) -> Bool {
@@ -161,13 +167,15 @@ package enum RoundEnding {
     }
 
     private static func row(
-        _ seen: PresentedVersions, _ draft: AlleleDraft, _ current: CurrentVersions, _ laboratory: LaboratoryConfiguration
+        _ seen: PresentedVersions, _ draft: AlleleDraft, _ current: CurrentVersions,
+        _ laboratory: LaboratoryConfiguration
     ) -> SnapshotRow {
         let technical = draft.verification == .technical
         let notRelevant = draft.notRelevant == true
         let byClass = current.assessment.flatMap { laboratory.option($0.classification)?.includedInReport } ?? false
         return SnapshotRow(
-            versions: seen, included: draft.included ?? (byClass && !technical && !notRelevant), notRelevant: notRelevant,
+            versions: seen, included: draft.included ?? (byClass && !technical && !notRelevant),
+            notRelevant: notRelevant,
             technical: technical)
     }
 }

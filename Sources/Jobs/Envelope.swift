@@ -1,5 +1,6 @@
-package import struct Foundation.UUID
 package import Store
+
+package import struct Foundation.UUID
 
 /// What a message refers to.
 package struct Subject: Sendable, Hashable, Codable {
@@ -42,7 +43,8 @@ package struct Envelope<Payload: MessagePayload>: Sendable, Codable {
 
     /// Puts a message together.
     package init(
-        id: UUID = .version7(), job: UUID, lane: Lane, subject: Subject, causation: UUID? = nil, traceparent: String? = nil,
+        id: UUID = .version7(), job: UUID, lane: Lane, subject: Subject, causation: UUID? = nil,
+        traceparent: String? = nil,
         payload: Payload
     ) {
         self.id = id

@@ -1,12 +1,14 @@
-package import struct Foundation.UUID
 package import Logging
 package import PublicAPI
 package import Store
 
+package import struct Foundation.UUID
+
 /// Carries out messages of one kind.
 ///
 /// The runtime calls ``handle(_:in:)`` inside one transaction that has entered the message into the inbox. Whatever
-/// the handler writes through the transaction happens exactly once, whatever is delivered how often; what it does elsewhere may happen
+/// the handler writes through the transaction happens exactly once, whatever is delivered how often; what it does
+/// elsewhere may happen
 /// again and must not matter. A handler reads the state of its subject and is right in any order of messages.
 package protocol JobHandler<Payload>: Sendable {
     /// The messages it takes.
@@ -32,7 +34,8 @@ package struct JobContext: Sendable {
         self.logger = logger
     }
 
-    /// Tells how far the job will be when this transaction commits. It is written afterwards, in a transaction of its own, because no
+    /// Tells how far the job will be when this transaction commits. It is written afterwards, in a transaction of its
+    /// own, because no
     /// effect depends on it.
     package func note(_ progress: JobProgress) { self.progress.set(progress) }
 
@@ -40,7 +43,9 @@ package struct JobContext: Sendable {
     var notedProgress: JobProgress? { progress.value }
 
     /// Sends a message that follows from the one being handled: same job, same lane, out when the transaction commits.
-    package func follow<Cause, Payload: MessagePayload>(_ cause: Envelope<Cause>, with payload: Payload, subject: Subject)
+    package func follow<Cause, Payload: MessagePayload>(
+        _ cause: Envelope<Cause>, with payload: Payload, subject: Subject
+    )
         async throws
     {
         try await transaction.send(
@@ -52,7 +57,8 @@ package struct JobContext: Sendable {
 
 /// The answer is no, and asking again does not change it: bad input, a stale version, a missing right.
 ///
-/// The effects of the handler are rolled back; what must happen all the same (the subject says so, too) goes into `consequence`.
+/// The effects of the handler are rolled back; what must happen all the same (the subject says so, too) goes into
+/// `consequence`.
 package struct JobRefusal: Error, Sendable {
     /// What the requester reads.
     package var problem: Problem

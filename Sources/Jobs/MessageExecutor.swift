@@ -38,7 +38,8 @@ final class MessageExecutor: Sendable {
 
     /// Handles a message.
     ///
-    /// While PostgreSQL is away, or says to try again, the message keeps its slot and is tried with growing pauses: the delivery stays
+    /// While PostgreSQL is away, or says to try again, the message keeps its slot and is tried with growing pauses: the
+    /// delivery stays
     /// unacknowledged, so that nothing is lost, and no further message is taken, so that none fails in vain.
     func execute(body: [UInt8], messageID: String, redelivered: Bool) async -> Verdict {
         guard let head = try? JSONDecoder().decode(EnvelopeHead.self, from: Data(body)),
@@ -67,7 +68,7 @@ final class MessageExecutor: Sendable {
                 return .done
             } catch let error as PostgresError where error.isRetriable || error.isCommitUnknown {
                 logger.warning("message waits for the database", metadata: ["error": "\(error)"])
-            } catch where error.isInterruption {
+            } catch  where error.isInterruption {
                 return .handBack
             } catch {
                 // Ending the job failed for a reason that will not pass by itself; the broker's limit is the backstop.
@@ -98,13 +99,14 @@ final class MessageExecutor: Sendable {
             return try await end(head, handler, refusal)
         } catch let error as PostgresError where error.isRetriable || error.isCommitUnknown {
             throw error
-        } catch where error.isInterruption {
+        } catch  where error.isInterruption {
             throw error
         } catch {
             logger.error("handler failed", metadata: ["error": "\(error)"])
             let problem = Problem(
                 status: 500, code: "internal-error", title: "Internal error",
-                detail: "The work failed for a reason inside the program (\(type(of: error))). It is in the worker's log "
+                detail:
+                    "The work failed for a reason inside the program (\(type(of: error))). It is in the worker's log "
                     + "under job \(head.job.text); retry the job when the cause is mended.")
             return try await end(head, handler, JobRefusal(problem, isFailure: true))
         }
@@ -123,7 +125,9 @@ final class MessageExecutor: Sendable {
         }
     }
 
-    private func end(_ head: EnvelopeHead, _ handler: HandlerRegistry.Entry, _ refusal: JobRefusal) async throws -> String {
+    private func end(_ head: EnvelopeHead, _ handler: HandlerRegistry.Entry, _ refusal: JobRefusal) async throws
+        -> String
+    {
         let state: JobState = refusal.isFailure ? .failed : .refused
         return try await inTransaction(head, handler) { transaction in
             try await refusal.consequence(transaction)
@@ -138,7 +142,9 @@ final class MessageExecutor: Sendable {
         // Whom the worker acts for is the requester of the job; the job's row knows.
         let worker = Principal.worker(kind: handler.worker.rawValue, for: nil)
         return try await store.transaction(for: worker, cause: Cause(jobID: head.job)) { transaction in
-            guard try await transaction.claim(message: head.id, handler: head.kind, job: head.job) else { return "repeated" }
+            guard try await transaction.claim(message: head.id, handler: head.kind, job: head.job) else {
+                return "repeated"
+            }
             let acting = try await transaction.actingForRequester(ofJob: head.job)
             try await acting.jobStarted(head.job)
             return try await body(acting)
@@ -154,6 +160,7 @@ extension Error {
 }
 
 extension PostgresError {
-    /// Whether the connection broke while the commit was under way. Trying again is right: the inbox tells whether it went through.
+    /// Whether the connection broke while the commit was under way. Trying again is right: the inbox tells whether it
+    /// went through.
     fileprivate var isCommitUnknown: Bool { code == .commitUnknown }
 }

@@ -1,16 +1,18 @@
 package import AMQP
 import Access
-import struct Foundation.UUID
 package import Logging
 import Metrics
 import Postgres
 package import ServiceLifecycle
 package import Store
 
+import struct Foundation.UUID
+
 /// Publishes what committed transactions have put into the outbox.
 ///
 /// It is woken in-process by whoever commits, and polls otherwise, so that a message of a crashed process goes out too.
-/// Any number of relays share the work (`FOR UPDATE SKIP LOCKED`). A message is marked published on the broker's confirm; when the process dies
+/// Any number of relays share the work (`FOR UPDATE SKIP LOCKED`). A message is marked published on the broker's
+/// confirm; when the process dies
 /// between confirm and mark it is published twice, and the inbox drops the copy.
 package final class OutboxRelay: Service {
     private let store: Store
@@ -77,7 +79,8 @@ package final class OutboxRelay: Service {
                     logger.error(
                         "message not taken by the broker",
                         metadata: [
-                            "message.id": "\(message.id.text)", "queue": "\(message.routingKey)", "outcome": "\(outcome)",
+                            "message.id": "\(message.id.text)", "queue": "\(message.routingKey)",
+                            "outcome": "\(outcome)",
                         ])
                 }
             }

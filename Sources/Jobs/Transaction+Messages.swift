@@ -1,6 +1,6 @@
 import Foundation
-package import Store
 import Postgres
+package import Store
 
 extension Transaction {
     /// Puts a message into the outbox.

@@ -25,7 +25,5 @@ extension LaboratoryConfiguration {
         finaliseRequirements: FinaliseRequirements(
             workflowStatuses: ["not_ready", "interpretation", "review", "medical_review"], allowUnclassified: false),
         imports: ImportRules(maximumRejectedShare: 0.05),
-        report: ReportTexts(
-            laboratoryName: "Laboratory",
-            disclaimer: "Classified with the knowledge available at the time of this report."))
+        report: ReportTexts(laboratoryName: "Laboratory"))
 }

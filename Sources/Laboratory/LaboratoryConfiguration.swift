@@ -76,6 +76,4 @@ package struct ImportRules: Sendable, Codable, Hashable {
 package struct ReportTexts: Sendable, Codable, Hashable {
     /// Who reports.
     package var laboratoryName: String
-    /// What stands at the end of each report.
-    package var disclaimer: String
 }

@@ -49,7 +49,8 @@ package struct JobView: Sendable, Codable {
 
     package init(
         id: UUID, kind: String, lane: String, state: String, waitingFor: String?, subject: Subject, attempts: Int,
-        progress: Progress?, result: [String: String]?, problem: Problem?, created: Date, started: Date?, finished: Date?
+        progress: Progress?, result: [String: String]?, problem: Problem?, created: Date, started: Date?,
+        finished: Date?
     ) {
         self.id = id
         self.kind = kind

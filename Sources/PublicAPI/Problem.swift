@@ -1,4 +1,5 @@
-/// A problem document (RFC 9457) with a stable code, as the gateway answers and jobs keep it. It never holds patient data.
+/// A problem document (RFC 9457) with a stable code, as the gateway answers and jobs keep it. It never holds patient
+/// data.
 package struct Problem: Error, Sendable, Codable, Hashable {
     /// A URI reference that names the kind of problem: `/problems/<code>`.
     package var type: String

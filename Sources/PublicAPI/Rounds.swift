@@ -1,6 +1,7 @@
+package import Interpretation
+
 package import struct Foundation.Date
 package import struct Foundation.UUID
-package import Interpretation
 
 /// A round of work.
 package struct RoundView: Sendable, Codable {
@@ -143,7 +144,8 @@ package struct SnapshotRowView: Sendable, Codable, Hashable {
     package var technical: Bool
 
     package init(
-        presented: PresentedVersions, name: String, classification: String?, included: Bool, notRelevant: Bool, technical: Bool
+        presented: PresentedVersions, name: String, classification: String?, included: Bool, notRelevant: Bool,
+        technical: Bool
     ) {
         self.presented = presented
         self.name = name
@@ -183,7 +185,8 @@ package struct ReportView: Sendable, Codable, Hashable {
     package var address: String
 
     package init(
-        id: UUID, analysis: UUID, round: UUID, previous: UUID?, mediaType: String, templateVersion: String, sha256: String,
+        id: UUID, analysis: UUID, round: UUID, previous: UUID?, mediaType: String, templateVersion: String,
+        sha256: String,
         created: Date, address: String
     ) {
         self.id = id

@@ -3,7 +3,8 @@ import ArgumentParser
 @main
 struct Cistron: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "cistron", abstract: "Clinical interpretation of genetic variants, as a cluster of workers around a message queue.",
+        commandName: "cistron",
+        abstract: "Clinical interpretation of genetic variants, as a cluster of workers around a message queue.",
         discussion: """
             Server:  local, database, topology, gateway, worker, user
             Client:  submit, jobs, panel, filterconfig
@@ -14,7 +15,8 @@ struct Cistron: AsyncParsableCommand {
               cistron submit analysis-folder
             """, version: "0.1.0",
         subcommands: [
-            GatewayCommand.self, WorkerCommand.self, LocalCommand.self, DatabaseCommand.self, TopologyCommand.self, UserCommand.self,
+            GatewayCommand.self, WorkerCommand.self, LocalCommand.self, DatabaseCommand.self, TopologyCommand.self,
+            UserCommand.self,
             DemoCommand.self,
         ] + ClientCommands.subcommands)
 

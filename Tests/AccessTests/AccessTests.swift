@@ -30,14 +30,16 @@ struct AccessTests {
     }
 
     /// Role by role, which of `everyAction` is allowed; written out, so that a change of a rule changes this table.
-    @Test("Every role has exactly its rights", arguments: [
-        (Role.interpreter, Set([2, 4, 5, 6, 7, 8])),
-        (Role.reviewer, Set([2, 4, 5, 6, 7, 8])),
-        (Role.medicalDirector, Set([2, 4, 5, 6, 7, 8])),
-        (Role.submitter, Set([2, 3, 4, 5, 6])),
-        (Role.laboratoryAdministrator, Set([0, 1, 2, 3, 4, 5, 6])),
-        (Role.auditor, Set([2, 4, 5, 6])),
-    ])
+    @Test(
+        "Every role has exactly its rights",
+        arguments: [
+            (Role.interpreter, Set([2, 4, 5, 6, 7, 8])),
+            (Role.reviewer, Set([2, 4, 5, 6, 7, 8])),
+            (Role.medicalDirector, Set([2, 4, 5, 6, 7, 8])),
+            (Role.submitter, Set([2, 3, 4, 5, 6])),
+            (Role.laboratoryAdministrator, Set([0, 1, 2, 3, 4, 5, 6])),
+            (Role.auditor, Set([2, 4, 5, 6])),
+        ])
     func roles(role: Role, allowed: Set<Int>) {
         let found = Self.everyAction.indices.filter {
             Access.decide(.user(Self.person(role)), Self.everyAction[$0]).isAllowed

@@ -3,10 +3,12 @@ import Testing
 
 @Suite("Cryptography")
 struct CryptographyTests {
-    @Test("SHA-256 gives the digests of FIPS 180-4", arguments: [
-        ("", "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"),
-        ("abc", "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"),
-    ])
+    @Test(
+        "SHA-256 gives the digests of FIPS 180-4",
+        arguments: [
+            ("", "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"),
+            ("abc", "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"),
+        ])
     func knownDigests(text: String, expected: String) {
         #expect(SHA256.hash(Array(text.utf8)).hexadecimal == expected)
     }

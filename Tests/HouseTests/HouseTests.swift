@@ -32,10 +32,14 @@ private struct Manifest: Decodable {
     let targets: [Target]
 
     static func load() throws -> Manifest {
-        let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+        let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+            .deletingLastPathComponent()
         let process = Process()
         process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-        process.arguments = ["swift", "package", "dump-package", "--package-path", root.path, "--scratch-path", NSTemporaryDirectory() + "cistron-house"]
+        process.arguments = [
+            "swift", "package", "dump-package", "--package-path", root.path, "--scratch-path",
+            NSTemporaryDirectory() + "cistron-house",
+        ]
         let output = Pipe()
         process.standardOutput = output
         try process.run()
@@ -49,14 +53,17 @@ private struct Manifest: Decodable {
 struct HouseTests {
     /// From the top down, as `CONTRIBUTING.md` says; a room may depend on rooms further down only.
     static let order = [
-        "cistron", "Composition", "Client", "Gateway", "Workers", "Jobs", "Store", "PublicAPI", "Demonstration", "Reporting",
-        "Interpretation", "Evidence", "Filtering", "Annotation", "Genomics", "Laboratory", "Access", "LocalServices", "Telemetry",
+        "cistron", "Composition", "Client", "Gateway", "Workers", "Jobs", "Store", "PublicAPI", "Demonstration",
+        "Reporting",
+        "Interpretation", "Evidence", "Filtering", "Annotation", "Genomics", "Laboratory", "Access", "LocalServices",
+        "Telemetry",
         "Postgres", "AMQP", "Compression", "Cryptography", "CLibPQ", "CRabbitMQ", "CSodium", "CZlib",
     ]
 
     /// No sockets, no files, no clock.
     static let pure: Set = [
-        "PublicAPI", "Demonstration", "Reporting", "Interpretation", "Evidence", "Filtering", "Annotation", "Genomics", "Laboratory",
+        "PublicAPI", "Demonstration", "Reporting", "Interpretation", "Evidence", "Filtering", "Annotation", "Genomics",
+        "Laboratory",
         "Access",
     ]
     /// What pure rooms may take from outside: nothing that reaches a server.
@@ -91,15 +98,20 @@ struct HouseTests {
         let sources = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
             .deletingLastPathComponent().appendingPathComponent("Sources")
         let owners = [
-            "Hummingbird": "Gateway", "CLibPQ": "Postgres", "CRabbitMQ": "AMQP", "CSodium": "Cryptography", "CZlib": "Compression",
+            "Hummingbird": "Gateway", "CLibPQ": "Postgres", "CRabbitMQ": "AMQP", "CSodium": "Cryptography",
+            "CZlib": "Compression",
         ]
         var files = 0
-        for case let url as URL in try #require(FileManager.default.enumerator(at: sources, includingPropertiesForKeys: nil))
+        for case let url as URL in try #require(
+            FileManager.default.enumerator(at: sources, includingPropertiesForKeys: nil))
         where url.pathExtension == "swift" {
             files += 1
             let room = url.path.dropFirst(sources.path.count + 1).split(separator: "/").first.map(String.init)
-            for line in try String(contentsOf: url, encoding: .utf8).split(separator: "\n") where line.contains("import ") {
-                guard let module = line.split(separator: " ").last.map(String.init), let owner = owners[module] else { continue }
+            for line in try String(contentsOf: url, encoding: .utf8).split(separator: "\n")
+            where line.contains("import ") {
+                guard let module = line.split(separator: " ").last.map(String.init), let owner = owners[module] else {
+                    continue
+                }
                 #expect(room == owner, "\(url.lastPathComponent) imports \(module), which is \(owner)'s alone")
             }
         }

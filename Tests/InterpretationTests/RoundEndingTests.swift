@@ -90,7 +90,9 @@ struct RoundEndingTests {
                 .init(.unsubmittedDraft, alleleID: 7)
             ])
         #expect(
-            Self.reasons { $0.laboratory.finaliseRequirements.workflowStatuses = ["review"] } == [.init(.workflowStatus)])
+            Self.reasons { $0.laboratory.finaliseRequirements.workflowStatuses = ["review"] } == [
+                .init(.workflowStatus)
+            ])
     }
 
     @Test("All reasons are told at once, in a stable order")
@@ -105,10 +107,12 @@ struct RoundEndingTests {
             reasons.map(\.code) == [.notPresented, .staleAnnotation, .staleReport, .unsubmittedDraft])
     }
 
-    @Test("Inclusion follows the class, and the person's word before it", arguments: [
-        ("4", nil, false, true), ("1", nil, false, false), ("1", true, false, true), ("4", false, false, false),
-        ("4", nil, true, false),
-    ] as [(String, Bool?, Bool, Bool)])
+    @Test(
+        "Inclusion follows the class, and the person's word before it",
+        arguments: [
+            ("4", nil, false, true), ("1", nil, false, false), ("1", true, false, true), ("4", false, false, false),
+            ("4", nil, true, false),
+        ] as [(String, Bool?, Bool, Bool)])
     func inclusion(classification: String, chosen: Bool?, notRelevant: Bool, expected: Bool) {
         var input = Self.sound()
         input.current[7]?.assessment?.classification = classification

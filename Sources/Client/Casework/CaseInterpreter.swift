@@ -19,7 +19,8 @@ package struct CaseInterpreter: Sendable {
         package var content: Data
     }
 
-    /// Starts the latest round of an analysis, judges each of its alleles, finalises and fetches the report. A case that is finalised
+    /// Starts the latest round of an analysis, judges each of its alleles, finalises and fetches the report. A case
+    /// that is finalised
     /// already is left as it is; its latest report is the outcome.
     ///
     /// - Parameter judge: the judgement of an allele.
@@ -37,7 +38,8 @@ package struct CaseInterpreter: Sendable {
         for allele in try await CistronClient.collect({ try await client.alleles(of: analysis, cursor: $0) }) {
             guard let annotation = allele.annotation else { continue }
             let seen = PresentedVersions(
-                alleleID: allele.id, annotationID: annotation, assessmentID: allele.assessment?.id, reportID: allele.report?.id)
+                alleleID: allele.id, annotationID: annotation, assessmentID: allele.assessment?.id,
+                reportID: allele.report?.id)
             let judgement = judge(allele)
             let done = try await client.finaliseAllele(
                 allele.id, in: round.id,
@@ -46,14 +48,16 @@ package struct CaseInterpreter: Sendable {
             revision = done.revision
         }
         let asked = try await client.finaliseRound(
-            round.id, RoundFinalisation(revision: revision, presented: presented), key: "finalise-\(round.id.text)", wait: 30)
+            round.id, RoundFinalisation(revision: revision, presented: presented), key: "finalise-\(round.id.text)",
+            wait: 30)
         let ending = try await finished(asked.id)
         let rendering = try await finished(ending.result?["reportJob"].flatMap { UUID(uuidString: $0) })
         guard let id = rendering.result?["report"].flatMap({ UUID(uuidString: $0) }) else {
             throw rendering.problem.map(ClientError.problem) ?? ClientError.unexpected(status: 500)
         }
         return Outcome(
-            alleles: presented.count, report: try await client.report(id), content: try await client.reportContent(id).bytes)
+            alleles: presented.count, report: try await client.report(id),
+            content: try await client.reportContent(id).bytes)
     }
 
     private func finished(_ job: UUID?) async throws -> JobView {

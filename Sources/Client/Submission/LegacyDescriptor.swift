@@ -24,7 +24,7 @@ struct LegacyDescriptor: Decodable {
         guard parts.count == 2, !parts[0].isEmpty, !parts[1].isEmpty else {
             throw ClientError.input(
                 "The panel is not clear",
-                "`params.genepanel` of \(path) is `\(params.genepanel)`, not NAME_VERSION; give --panel, --panel-version."
+                "`\(params.genepanel)` in \(path) is not NAME_VERSION; use --panel and --panel-version."
             )
         }
         return Submission.Choices.Panel(name: String(parts[0]), version: String(parts[1]))

@@ -23,7 +23,7 @@ package struct PanelFiles: Sendable {
     package init(paths: [String], assembly: String?) throws {
         var paths = paths
         if paths.count == 1, SubmissionFolder.kind(of: paths[0]) == .folder {
-            let folder = URL(fileURLWithPath: paths[0]).path
+            let folder = URL(fileURLWithPath: paths[0]).standardizedFileURL.path
             paths = [Self.transcripts, Self.phenotypes].map { "\(folder)/\(folder.fileName)\($0)" }
         }
         guard paths.count == 2, let first = paths.first(where: { $0.hasSuffix(Self.transcripts) }),

@@ -10,7 +10,8 @@ struct SubmissionFolder {
     /// - Throws: ``ClientError/input(_:)`` when the folder cannot be listed.
     init(_ path: String) throws {
         self.path = path
-        let root = URL(fileURLWithPath: path, isDirectory: true)
+        // A link to a folder is not entered by itself.
+        let root = URL(fileURLWithPath: path, isDirectory: true).resolvingSymlinksInPath()
         guard
             let enumerator = FileManager.default.enumerator(
                 at: root, includingPropertiesForKeys: nil, options: [.skipsHiddenFiles])
@@ -44,8 +45,8 @@ struct SubmissionFolder {
 }
 
 extension String {
-    /// The last part of a path.
-    var fileName: String { URL(fileURLWithPath: self).lastPathComponent }
+    /// The last part of a path; that of the current folder for `.`.
+    var fileName: String { URL(fileURLWithPath: self).standardizedFileURL.lastPathComponent }
 
     /// The folder of a path.
     var folder: String { URL(fileURLWithPath: self).deletingLastPathComponent().path }

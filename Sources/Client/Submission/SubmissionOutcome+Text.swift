@@ -17,7 +17,7 @@ extension SubmissionOutcome {
     private func success(_ client: CistronClient) -> [String] {
         var lines = [isRepeated ? "Imported (this submission was known already)." : "Imported."] + counts
         if let analysis = imported.analysis {
-            lines += ["Analysis: \(analysis.text)", "Open it:  \(client.page(ofAnalysis: analysis))"]
+            lines += ["Analysis: \(analysis.text)", "Open it:  \(client.page)"]
         }
         return lines
     }

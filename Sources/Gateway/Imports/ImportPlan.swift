@@ -1,3 +1,4 @@
+import Annotation
 import Foundation
 import Genomics
 import Postgres
@@ -10,7 +11,7 @@ enum ImportPlan {
     struct Setting {
         var descriptor: AnalysisDescriptor
         var panel: PanelRecord
-        var configuration: UUID
+        var configuration: ConfigurationRecord
         var release: UUID
     }
 
@@ -28,7 +29,9 @@ enum ImportPlan {
             do {
                 let header = try VCFHeader(file.header)
                 try header.check(assembly)
-                let pedigree = try entry.pedigree.flatMap { byName[$0] }.map { try Pedigree($0.header, for: header) }
+                try checkAnnotation(header, of: entry.vcf, setting.configuration)
+                let pedigree =
+                    try entry.pedigree.flatMap { byName[$0] }.map { try Pedigree($0.header, for: header) }
                     ?? Pedigree(single: header)
                 samples += Self.samples(pedigree, of: file.ordinal, technology: entry.technology.rawValue)
             } catch let error as GenomicsError {
@@ -41,8 +44,25 @@ enum ImportPlan {
             id: upload, analysisID: analysis, name: descriptor.name, panelID: setting.panel.id,
             panelName: setting.panel.name, assembly: assembly.rawValue, priority: descriptor.priority.rawValue,
             dateRequested: descriptor.dateRequested?.description, warnings: descriptor.warnings,
-            pipelineReport: descriptor.report, configurationID: setting.configuration, releaseID: setting.release,
+            pipelineReport: descriptor.report, configurationID: setting.configuration.id, releaseID: setting.release,
             samples: samples, files: files.filter { $0.role == .vcf })
+    }
+
+    /// A header that does not describe its annotation as the configuration needs it would fail every record alike.
+    private static func checkAnnotation(
+        _ header: VCFHeader, of file: String, _ configuration: ConfigurationRecord
+    ) throws {
+        let document = try AnnotationConfiguration(decoding: Array(configuration.document.text.utf8))
+        let fields = header.info.mapValues {
+            InfoField(description: $0.text, number: InfoField.Number($0.number), type: $0.type)
+        }
+        do throws(AnnotationError) {
+            _ = try AnnotationConverter(configuration: document, header: fields)
+        } catch {
+            throw Problem.invalid(
+                "invalid-file", "Invalid file", "\(file): the annotation cannot be read: \(error)",
+                errors: [.init(pointer: "\(file), \(error.location)", detail: error.reason)])
+        }
     }
 
     private static func samples(_ pedigree: Pedigree, of file: Int, technology: String) -> [NewSample] {
@@ -52,7 +72,8 @@ enum ImportPlan {
             NewSample(
                 id: ids[index], identifier: person.identifier, technology: technology, file: file, ordinal: index,
                 isProband: person.isProband, isAffected: person.isAffected, sex: person.sex?.rawValue,
-                familyID: person.family, fatherID: person.father.map { ids[$0] }, motherID: person.mother.map { ids[$0] },
+                familyID: person.family, fatherID: person.father.map { ids[$0] },
+                motherID: person.mother.map { ids[$0] },
                 siblingOf: siblings.contains(index) ? pedigree.probands.first.map { ids[$0] } : nil)
         }
     }

@@ -48,7 +48,8 @@ struct ImportRequest {
         files = try Self.files(rest.files, of: self.descriptor, limits)
     }
 
-    /// The old form of the descriptor does not name its files: it means the first VCF, and the pedigree that comes with it.
+    /// The old form of the descriptor does not name its files: it means the first VCF, and the pedigree that comes with
+    /// it.
     private static func legacyData(_ files: [AnnouncedFile]) -> [AnalysisDescriptor.DataEntry] {
         let names = files.map(\.name)
         guard let vcf = names.filter(\.isVCF).sorted().first else { return [] }

@@ -1,13 +1,15 @@
 import Compression
 import Cryptography
-import struct Foundation.UUID
 import Genomics
 import Hummingbird
 import NIOCore
 import PublicAPI
 import Store
 
-/// Receives one file of an upload while it streams: hashes it as it travels, inflates it, cuts it into chunks of whole records and stages each.
+import struct Foundation.UUID
+
+/// Receives one file of an upload while it streams: hashes it as it travels, inflates it, cuts it into chunks of whole
+/// records and stages each.
 ///
 /// Memory stays bounded whatever the file's size. A fault of the content does not end the transfer at once: the rest is
 /// still hashed, so that a file that broke on the way is told from one that was never good.
@@ -40,7 +42,8 @@ struct UploadReceiver {
             size += bytes.count
             guard size <= file.size else {
                 throw Problem.invalid(
-                    "size-mismatch", "Size mismatch", "\(file.name) was announced with \(file.size) bytes; more arrived.")
+                    "size-mismatch", "Size mismatch",
+                    "\(file.name) was announced with \(file.size) bytes; more arrived.")
             }
             hash.update(bytes)
             guard fault == nil else { continue }
@@ -53,7 +56,8 @@ struct UploadReceiver {
         guard size == file.size, hash.finalize() == file.sha256 else {
             throw Problem.invalid(
                 "transfer-incomplete", "Transfer incomplete",
-                "\(file.name) did not arrive as announced (\(size) of \(file.size) bytes, or another SHA-256). Send it again.")
+                "\(file.name) did not arrive as announced (\(size) of \(file.size) bytes, or another SHA-256). Send it again."
+            )
         }
         if fault == nil {
             do {
@@ -96,7 +100,8 @@ struct UploadReceiver {
         switch reading {
         case .pedigree(let bytes):
             return ReceivedFile(
-                ordinal: file.ordinal, name: file.name, role: .ped, header: bytes, attempt: attempt, chunks: 0, records: 0)
+                ordinal: file.ordinal, name: file.name, role: .ped, header: bytes, attempt: attempt, chunks: 0,
+                records: 0)
         case .variants(let variants):
             try variants.inflater.finish()
             let (outputs, totals) = try variants.cutter.finish()
@@ -116,7 +121,8 @@ struct UploadReceiver {
                 variants.header = bytes
             case .chunk(let chunk):
                 let staged = UploadChunk(
-                    ordinal: chunk.index, firstLine: chunk.firstLine, records: chunk.recordCount, size: chunk.bytes.count,
+                    ordinal: chunk.index, firstLine: chunk.firstLine, records: chunk.recordCount,
+                    size: chunk.bytes.count,
                     content: try Gzip.compress(chunk.bytes), leading: chunk.margin.leading,
                     trailing: chunk.margin.trailing)
                 try await services.store.transaction(for: context.principal, cause: context.cause) {

@@ -66,9 +66,12 @@ struct PageRoutes {
         let body = String(decoding: try await request.bytes(limit: 4_096), as: UTF8.self)
         let form = Dictionary(
             body.split(separator: "&").map { pair -> (String, String) in
-                let parts = pair.split(separator: "=", maxSplits: 1).map { String($0).replacing("+", with: " ").decodedPath }
+                let parts = pair.split(separator: "=", maxSplits: 1).map {
+                    String($0).replacing("+", with: " ").decodedPath
+                }
                 return (parts.first ?? "", parts.count == 2 ? parts[1] : "")
-            }) { first, _ in first }
+            }
+        ) { first, _ in first }
         let sessions = SessionRoutes(services: services)
         let login = SessionRequest(username: form["username"] ?? "", password: form["password"] ?? "")
         guard let (token, _) = try await sessions.logIn(login, context) else {
@@ -80,7 +83,9 @@ struct PageRoutes {
     }
 
     @Sendable func logOut(_ request: Request, context: GatewayContext) async throws -> Response {
-        if let session = context.session { try await services.transaction(context) { try await $0.closeSession(session) } }
+        if let session = context.session {
+            try await services.transaction(context) { try await $0.closeSession(session) }
+        }
         var response = Response(status: .seeOther, headers: [.location: "/"])
         response.setCookie(SessionRoutes(services: services).cookie("", lifetime: 0))
         return response

@@ -32,7 +32,10 @@ struct AnalysisRoutes {
         let view = try await services.read(context) { transaction in
             let analysis = try await transaction.visibleAnalysis(id, for: context)
             let rounds = try await transaction.rounds(of: id)
-            let run = if let last = rounds.last { try await transaction.filterRunView(last.filterRunID) } else { nil as FilterRunView? }
+            let run =
+                if let last = rounds.last { try await transaction.filterRunView(last.filterRunID) } else {
+                    nil as FilterRunView?
+                }
             return AnalysisView(
                 summary: AnalysisSummary(analysis), dateRequested: analysis.dateRequested, warnings: analysis.warnings,
                 samples: try await transaction.samples(of: id).map(SampleView.init),
@@ -80,7 +83,8 @@ extension AnalysisSummary {
     init(_ analysis: AnalysisRecord) {
         self.init(
             id: analysis.id, name: analysis.name, panel: analysis.panelName, panelVersion: analysis.panelVersion,
-            assembly: analysis.assembly, priority: analysis.priority, state: analysis.state, deposited: analysis.depositedAt)
+            assembly: analysis.assembly, priority: analysis.priority, state: analysis.state,
+            deposited: analysis.depositedAt)
     }
 }
 

@@ -13,7 +13,8 @@ import Store
 /// Handing in analyses: announce, send each file, see what became of every record.
 struct ImportRoutes {
     let services: GatewayServices
-    /// At most so many chunks of one import are out at a time, so that a flood of one submitter does not delay another's.
+    /// At most so many chunks of one import are out at a time, so that a flood of one submitter does not delay
+    /// another's.
     static let window = 4
 
     func add(to router: some RouterMethods<GatewayContext>) {
@@ -56,8 +57,11 @@ struct ImportRoutes {
         let name = wanted.descriptor.panel
         guard let panel = try await transaction.panel(named: name.name, version: name.version) else {
             throw Problem.invalid(
-                "unknown-panel", "Unknown gene panel", "There is no gene panel \(name.name) in version \(name.version). Deposit it first.",
-                errors: [.init(pointer: "descriptor.genepanel_name", detail: "\(name.name) \(name.version) is not deposited")])
+                "unknown-panel", "Unknown gene panel",
+                "There is no gene panel \(name.name) in version \(name.version). Deposit it first.",
+                errors: [
+                    .init(pointer: "descriptor.genepanel_name", detail: "\(name.name) \(name.version) is not deposited")
+                ])
         }
         try context.principal.require(.submitImport(panel: panel.name))
         guard try await !transaction.analysisNameIsTaken(wanted.descriptor.name) else {
@@ -90,7 +94,8 @@ struct ImportRoutes {
         try context.principal.require(.submitImport(panel: upload.panelName))
         if let length = request.headers[.contentLength].flatMap({ Int($0) }), length != file.size {
             throw Problem.invalid(
-                "size-mismatch", "Size mismatch", "\(name) was announced with \(file.size) bytes; \(length) would arrive.")
+                "size-mismatch", "Size mismatch",
+                "\(name) was announced with \(file.size) bytes; \(length) would arrive.")
         }
         if file.isReceived {
             try await confirm(request.body, is: file)
@@ -165,9 +170,10 @@ struct ImportRoutes {
         let plan = try ImportPlan.make(
             upload: upload.id, analysis: .version7(), files: files,
             ImportPlan.Setting(
-                descriptor: descriptor, panel: panel, configuration: configuration.id, release: release))
+                descriptor: descriptor, panel: panel, configuration: configuration, release: release))
         guard try await !transaction.analysisNameIsTaken(plan.name) else {
-            throw Problem.conflict("analysis-exists", "Analysis exists", "An analysis of this name was imported meanwhile.")
+            throw Problem.conflict(
+                "analysis-exists", "Analysis exists", "An analysis of this name was imported meanwhile.")
         }
         try await transaction.begin(plan)
         try await transaction.jobQueued(upload.id)
@@ -223,7 +229,9 @@ struct ImportRoutes {
         }
         let stored = try await transaction.importRecord(id)
         let files = upload.files.map { file in
-            let name = file.name.addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? file.name
+            let name =
+                file.name.addingPercentEncoding(
+                    withAllowedCharacters: .urlPathAllowed.subtracting(CharacterSet(charactersIn: "/"))) ?? file.name
             return ImportView.FileView(
                 name: file.name, size: file.size, sha256: file.sha256.hexadecimal, received: file.isReceived,
                 address: "/api/v1/imports/\(id.text)/files/\(name)")

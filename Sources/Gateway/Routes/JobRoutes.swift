@@ -25,7 +25,8 @@ struct JobRoutes {
         let state = try request.uri.queryParameters.get("state").map { text in
             guard let state = JobState(rawValue: text) else {
                 throw Problem.malformed(
-                    "The state is one of \(JobState.allCases.map(\.rawValue).joined(separator: ", ")).", pointer: "state")
+                    "The state is one of \(JobState.allCases.map(\.rawValue).joined(separator: ", ")).",
+                    pointer: "state")
             }
             return state
         }

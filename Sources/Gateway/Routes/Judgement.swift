@@ -13,7 +13,8 @@ extension Transaction {
         let state = try round.state.decode(as: RoundState.self)
         let shown = try await keptAlleles(ofRun: round.filterRunID) + state.manuallyAdded
         guard shown.contains(seen.alleleID) else {
-            throw Problem.invalid("not-in-analysis", "Not in the analysis", "The allele is not one of those the round shows.")
+            throw Problem.invalid(
+                "not-in-analysis", "Not in the analysis", "The allele is not one of those the round shows.")
         }
         try await lock(alleles: [seen.alleleID])
         guard let current = try await currentVersions(of: [seen.alleleID])[seen.alleleID] else {
@@ -32,7 +33,8 @@ extension Transaction {
         let allele = wish.presented.alleleID
         guard laboratory.finaliseRequirements.workflowStatuses.contains(round.workflowStatus) else {
             throw Problem.conflict(
-                "workflow-status", "Not in this status", "Alleles are not finalised in the status \(round.workflowStatus).")
+                "workflow-status", "Not in this status",
+                "Alleles are not finalised in the status \(round.workflowStatus).")
         }
         var assessmentID = current.assessment?.id
         if let new = wish.assessment {
@@ -50,7 +52,8 @@ extension Transaction {
         if let text = wish.report {
             guard let assessmentID else {
                 throw Problem.invalid(
-                    "report-without-assessment", "No assessment", "A report text belongs to an assessment; make one first.")
+                    "report-without-assessment", "No assessment",
+                    "A report text belongs to an assessment; make one first.")
             }
             reportID = try await report(
                 allele: allele, text: text, assessment: assessmentID, previous: current.reportID, in: context)

@@ -28,7 +28,8 @@ struct OperationRoutes {
         do {
             let pending = try await services.pendingMigrations()
             if !pending.isEmpty {
-                missing.append(.init(pointer: "database", detail: "migrations pending: \(pending.joined(separator: ", "))"))
+                missing.append(
+                    .init(pointer: "database", detail: "migrations pending: \(pending.joined(separator: ", "))"))
             }
         } catch {
             missing.append(.init(pointer: "database", detail: "no answer"))
@@ -57,11 +58,14 @@ struct OperationRoutes {
         for job in jobs {
             text += "cistron_jobs_oldest_seconds{state=\"\(job.state)\",lane=\"\(job.lane)\"} \(job.oldest)\n"
         }
-        text += "# HELP cistron_outbox_waiting Messages that wait to be published.\n# TYPE cistron_outbox_waiting gauge\n"
+        text +=
+            "# HELP cistron_outbox_waiting Messages that wait to be published.\n# TYPE cistron_outbox_waiting gauge\n"
         text += "cistron_outbox_waiting \(lag.count)\n"
-        text += "# HELP cistron_outbox_oldest_seconds Age of the oldest of them.\n# TYPE cistron_outbox_oldest_seconds gauge\n"
+        text +=
+            "# HELP cistron_outbox_oldest_seconds Age of the oldest of them.\n# TYPE cistron_outbox_oldest_seconds gauge\n"
         text += "cistron_outbox_oldest_seconds \(lag.oldest)\n"
-        text += "# HELP cistron_broker_connected Whether the broker is connected.\n# TYPE cistron_broker_connected gauge\n"
+        text +=
+            "# HELP cistron_broker_connected Whether the broker is connected.\n# TYPE cistron_broker_connected gauge\n"
         text += "cistron_broker_connected \(services.broker.isConnected ? 1 : 0)\n"
         return Response(
             status: .ok, headers: [.contentType: "text/plain; version=0.0.4; charset=utf-8"],

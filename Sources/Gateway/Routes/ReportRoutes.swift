@@ -20,7 +20,8 @@ struct ReportRoutes {
         router.get("reports/{id}/content", use: content)
     }
 
-    /// The bytes of record. They are rendered from other people's words, so the browser is told to trust nothing in them.
+    /// The bytes of record. They are rendered from other people's words, so the browser is told to trust nothing in
+    /// them.
     @Sendable func content(_ request: Request, context: GatewayContext) async throws -> Response {
         let id = try context.parameters.require("id", as: UUID.self)
         let (report, bytes) = try await services.read(context) { transaction in

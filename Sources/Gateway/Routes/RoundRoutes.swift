@@ -37,7 +37,9 @@ struct RoundRoutes {
             try context.principal.require(.startRound(panel: analysis.panelName))
             if round.status == "ongoing", round.owner == person.id { return round }
             guard round.status == "not_started" else {
-                throw Problem.conflict("round-started", "Round started", "The round is \(round.status); only one that nobody has started can be started.")
+                throw Problem.conflict(
+                    "round-started", "Round started",
+                    "The round is \(round.status); only one that nobody has started can be started.")
             }
             try await transaction.start(round: id, for: person.id)
             return try await transaction.visibleRound(id, for: context).round
@@ -59,7 +61,8 @@ struct RoundRoutes {
             guard round.revision == revision else {
                 throw Problem.conflict(
                     "stale-revision", "Saved meanwhile",
-                    "The round was saved in between (revision \(round.revision), not \(revision)). Read it again and merge.")
+                    "The round was saved in between (revision \(round.revision), not \(revision)). Read it again and merge."
+                )
             }
             _ = try await transaction.save(round: id, state: JSONText(encoding: state))
             return try await transaction.visibleRound(id, for: context).round
@@ -109,7 +112,8 @@ struct RoundRoutes {
             case .repeated(let known): return known
             case .conflict:
                 throw Problem.invalid(
-                    "idempotency-conflict", "Idempotency-Key used before", "This Idempotency-Key came with another request.")
+                    "idempotency-conflict", "Idempotency-Key used before",
+                    "This Idempotency-Key came with another request.")
             case .new: break
             }
             let round = try await transaction.workingRound(id, for: context)
@@ -127,7 +131,9 @@ struct RoundRoutes {
         let found = try await JobWatch(services: services, context: context).job(jobID, waitingSeconds: wait ?? 0)
         guard let found else { throw Problem.notFound("job") }
         // Whoever waited for the answer gets it: a refusal with its own status.
-        if wait != nil, found.state == .refused, let problem = try found.problem?.decode(as: Problem.self) { throw problem }
+        if wait != nil, found.state == .refused, let problem = try found.problem?.decode(as: Problem.self) {
+            throw problem
+        }
         let address = "/api/v1/jobs/\(jobID.text)"
         return try .json(try JobView(found), status: found.state.isFinal ? .ok : .accepted, location: address)
     }

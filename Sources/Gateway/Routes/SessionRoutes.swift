@@ -29,7 +29,8 @@ struct SessionRoutes {
                 detail: "User name and password do not belong together, or the user is not active.")
         }
         let view = SessionView(
-            token: token.text, expires: Date(timeIntervalSinceNow: Double(services.limits.sessionLifetime)), user: UserView(user))
+            token: token.text, expires: Date(timeIntervalSinceNow: Double(services.limits.sessionLifetime)),
+            user: UserView(user))
         var response = try Response.json(view, status: .created)
         response.setCookie(cookie(token.text, lifetime: services.limits.sessionLifetime))
         return response
@@ -59,7 +60,8 @@ struct SessionRoutes {
     /// The cookie of a session, for browsers.
     func cookie(_ value: String, lifetime: Int) -> Cookie {
         Cookie(
-            name: Self.cookieName, value: value, maxAge: lifetime, path: "/", secure: services.secureCookies, httpOnly: true,
+            name: Self.cookieName, value: value, maxAge: lifetime, path: "/", secure: services.secureCookies,
+            httpOnly: true,
             sameSite: .strict)
     }
 }

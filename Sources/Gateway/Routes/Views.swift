@@ -13,12 +13,14 @@ extension Transaction {
         guard let run = try await filterRun(id) else { throw StoreError.notFound("filter run") }
         let configuration = try await filterConfiguration(run.filterConfigurationID)
         return FilterRunView(
-            id: id, configuration: configuration.map(FilterConfigurationView.init), alleles: run.alleles, kept: run.kept,
+            id: id, configuration: configuration.map(FilterConfigurationView.init), alleles: run.alleles,
+            kept: run.kept,
             steps: try run.steps.decode(as: [FilterRunView.Step].self), instant: run.instant)
     }
 
     /// The alleles a round shows: kept by its run, or added by hand.
-    func alleleViews(of analysis: AnalysisRecord, in round: RoundRecord, at instant: Date) async throws -> [AlleleView] {
+    func alleleViews(of analysis: AnalysisRecord, in round: RoundRecord, at instant: Date) async throws -> [AlleleView]
+    {
         let added = Set(try round.state.decode(as: RoundState.self).manuallyAdded)
         let ids = Array(Set(try await keptAlleles(ofRun: round.filterRunID)).union(added))
         let alleles = try await self.alleles(ids)
@@ -38,11 +40,13 @@ extension Transaction {
             }
             return AlleleView(
                 id: id, name: allele.displayName, key: allele.key, changeType: allele.changeType,
-                annotation: annotations[id]?.id, transcripts: evidence?.transcripts.map(AlleleView.Transcript.init) ?? [],
+                annotation: annotations[id]?.id,
+                transcripts: evidence?.transcripts.map(AlleleView.Transcript.init) ?? [],
                 highestFrequency: evidence?.highestFrequency.map { .init(population: $0.population, value: $0.value) },
                 genotypes: (calls[id] ?? []).map(AlleleView.Genotype.init),
                 assessment: try assessments[id].map { try AssessmentView($0, laboratory, at: instant) },
-                report: reports[id].map { AlleleReportView(id: $0.id, text: $0.text) }, manuallyAdded: added.contains(id))
+                report: reports[id].map { AlleleReportView(id: $0.id, text: $0.text) },
+                manuallyAdded: added.contains(id))
         }
         return views.sorted { ($0.name, $0.id) < ($1.name, $1.id) }
     }
@@ -79,7 +83,8 @@ extension AlleleView.Transcript {
 extension AlleleView.Genotype {
     fileprivate init(_ call: CallRecord) {
         self.init(
-            sample: call.sampleID, type: call.type, quality: call.genotypeQuality, depth: call.depth, ratio: call.alleleRatio)
+            sample: call.sampleID, type: call.type, quality: call.genotypeQuality, depth: call.depth,
+            ratio: call.alleleRatio)
     }
 }
 
@@ -89,7 +94,8 @@ extension AssessmentView {
         let versions = CurrentVersions.Assessment(
             id: record.id, classification: record.classification, createdAt: record.createdAt)
         self.init(
-            id: record.id, classification: record.classification, comment: evaluation.comment, author: record.authorName,
+            id: record.id, classification: record.classification, comment: evaluation.comment,
+            author: record.authorName,
             created: record.createdAt, outdated: RoundEnding.isOutdated(versions, laboratory, at: instant))
     }
 }

@@ -13,7 +13,8 @@ struct AuthenticationMiddleware: RouterMiddleware {
     let services: GatewayServices
 
     func handle(
-        _ request: Request, context: GatewayContext, next: @concurrent (Request, GatewayContext) async throws -> Response
+        _ request: Request, context: GatewayContext,
+        next: @concurrent (Request, GatewayContext) async throws -> Response
     ) async throws -> Response {
         guard let (token, isCookie) = presented(request) else { return try await next(request, context) }
         if isCookie { try refuseForgery(request) }
@@ -50,7 +51,9 @@ struct AuthenticationMiddleware: RouterMiddleware {
         guard site == "same-origin" || (site == nil && origin.map(String.init) == request.head.authority) else {
             throw Problem(
                 status: 403, code: "cross-site-request", title: "Cross-site request",
-                detail: "A change by session cookie must come from this site. Programs send the token as Authorization: Bearer.")
+                detail:
+                    "A change by session cookie must come from this site. Programs send the token as Authorization: Bearer."
+            )
         }
     }
 }

@@ -1,6 +1,6 @@
-package import Hummingbird
+import Hummingbird
 package import Logging
-package import NIOCore
+import NIOCore
 package import ServiceLifecycle
 
 /// The HTTP side of Cistron: accepts requests, asks `Access`, writes rows, answers. Work that takes longer is a job.

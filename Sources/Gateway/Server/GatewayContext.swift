@@ -1,9 +1,10 @@
 import Access
 import Cryptography
-import struct Foundation.UUID
 import Hummingbird
 import Logging
 import Store
+
+import struct Foundation.UUID
 
 /// What belongs to one request.
 struct GatewayContext: RequestContext {

@@ -19,7 +19,8 @@ package struct GatewayServices: Sendable {
 
     /// Collects what routes work with.
     package init(
-        store: Store, relay: OutboxRelay, broker: AMQPClient, passwords: PasswordHasher, limits: GatewayLimits = GatewayLimits(),
+        store: Store, relay: OutboxRelay, broker: AMQPClient, passwords: PasswordHasher,
+        limits: GatewayLimits = GatewayLimits(),
         secureCookies: Bool, metrics: @escaping @Sendable () -> String,
         pendingMigrations: @escaping @Sendable () async throws -> [String]
     ) {

@@ -20,7 +20,8 @@ extension Problem {
     static func bodyTooLarge(limit: Int?) -> Problem {
         Problem(
             status: 413, code: "body-too-large", title: "Body too large",
-            detail: limit.map { "At most \($0) bytes are accepted here." } ?? "The body is larger than is accepted here.")
+            detail: limit.map { "At most \($0) bytes are accepted here." }
+                ?? "The body is larger than is accepted here.")
     }
 
     static func malformed(_ detail: String, pointer: String? = nil) -> Problem {
@@ -42,7 +43,11 @@ extension Problem {
         let place = [file, error.line.map { "line \($0)" }, error.column, error.field].compactMap(\.self)
         return invalid(
             code, title, error.explanation,
-            errors: [Item(pointer: place.isEmpty ? error.input.rawValue : place.joined(separator: ", "), detail: error.explanation)])
+            errors: [
+                Item(
+                    pointer: place.isEmpty ? error.input.rawValue : place.joined(separator: ", "),
+                    detail: error.explanation)
+            ])
     }
 
     static func store(_ error: StoreError) -> Problem {

@@ -13,7 +13,8 @@ struct ProblemMiddleware: RouterMiddleware {
     typealias Context = GatewayContext
 
     func handle(
-        _ request: Request, context: GatewayContext, next: @concurrent (Request, GatewayContext) async throws -> Response
+        _ request: Request, context: GatewayContext,
+        next: @concurrent (Request, GatewayContext) async throws -> Response
     ) async throws -> Response {
         let start = ContinuousClock.now
         var response: Response
@@ -28,8 +29,11 @@ struct ProblemMiddleware: RouterMiddleware {
         }
         harden(&response, context)
         let route = context.coreContext.endpointPath.value ?? "unknown"
-        Timer(label: "cistron_http_request_duration_seconds", dimensions: [("route", route), ("method", request.method.rawValue)])
-            .record(duration: .now - start)
+        Timer(
+            label: "cistron_http_request_duration_seconds",
+            dimensions: [("route", route), ("method", request.method.rawValue)]
+        )
+        .record(duration: .now - start)
         Counter(
             label: "cistron_http_requests_total",
             dimensions: [("route", route), ("method", request.method.rawValue), ("status", "\(response.status.code)")]
@@ -82,6 +86,7 @@ extension Problem {
         if status == 401 { headers[.wwwAuthenticate] = "Bearer" }
         let body = try JSONEncoder.publicAPI().encode(self)
         return Response(
-            status: HTTPResponse.Status(code: status), headers: headers, body: ResponseBody(byteBuffer: ByteBuffer(bytes: body)))
+            status: HTTPResponse.Status(code: status), headers: headers,
+            body: ResponseBody(byteBuffer: ByteBuffer(bytes: body)))
     }
 }

@@ -1,6 +1,7 @@
+package import Postgres
+
 package import struct Foundation.Date
 package import struct Foundation.UUID
-package import Postgres
 
 /// An analysis as lists show it.
 package struct AnalysisRecord: Sendable, Hashable {

@@ -1,6 +1,7 @@
+package import Postgres
+
 package import struct Foundation.Date
 package import struct Foundation.UUID
-package import Postgres
 
 extension Transaction {
     /// The visible analyses, the newest first, before one of a former page.

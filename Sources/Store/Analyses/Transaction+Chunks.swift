@@ -1,5 +1,6 @@
-package import struct Foundation.UUID
 package import Postgres
+
+package import struct Foundation.UUID
 
 /// A chunk with everything needed to read it.
 package struct ChunkRecord: Sendable {
@@ -121,8 +122,10 @@ extension Transaction {
         let (analysis, assembly, panel, configuration, release, released, state, total) = try row.decodeFirst(
             (UUID, String, UUID, UUID, UUID, String, String, Int32).self)
         return ChunkRecord(
-            analysisID: analysis, assembly: assembly, panelID: panel, configurationID: configuration, releaseID: release,
-            releasedOn: released, importState: state, chunksTotal: Int(total), file: Int(try row.decode(Int16.self, at: 8)),
+            analysisID: analysis, assembly: assembly, panelID: panel, configurationID: configuration,
+            releaseID: release,
+            releasedOn: released, importState: state, chunksTotal: Int(total),
+            file: Int(try row.decode(Int16.self, at: 8)),
             firstLine: Int(try row.decode(Int64.self, at: 9)), records: Int(try row.decode(Int32.self, at: 10)),
             size: Int(try row.decode(Int32.self, at: 11)), content: try row.decode([UInt8].self, at: 12),
             header: try row.decode([UInt8].self, at: 13))
@@ -130,7 +133,8 @@ extension Transaction {
 
     /// Stores the genotypes of a chunk.
     ///
-    /// COPY is refused where row-level security applies, so the rows travel into temporary tables and are inserted from there, under the policy.
+    /// COPY is refused where row-level security applies, so the rows travel into temporary tables and are inserted from
+    /// there, under the policy.
     package func store(_ genotypes: [NewGenotype], of analysis: UUID, file: Int) async throws {
         guard !genotypes.isEmpty else { return }
         try await connection.execute(

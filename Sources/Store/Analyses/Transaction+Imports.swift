@@ -1,5 +1,6 @@
-package import struct Foundation.UUID
 package import Postgres
+
+package import struct Foundation.UUID
 
 extension Transaction {
     /// Whether an analysis with a name exists, in any group.
@@ -62,7 +63,8 @@ extension Transaction {
     }
 
     /// Quarantined records in the order of the files, after a place of a former page.
-    package func quarantine(of id: UUID, afterFile file: Int, line: Int, limit: Int) async throws -> [QuarantinedRecord] {
+    package func quarantine(of id: UUID, afterFile file: Int, line: Int, limit: Int) async throws -> [QuarantinedRecord]
+    {
         try await connection.execute(
             """
             SELECT file, line, reason, detail FROM import_quarantine

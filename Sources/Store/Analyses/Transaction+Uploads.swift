@@ -1,6 +1,7 @@
 import Cryptography
-package import struct Foundation.UUID
 package import Postgres
+
+package import struct Foundation.UUID
 
 extension Transaction {
     /// Announces an upload; its job exists already and waits.

@@ -1,6 +1,7 @@
 package import Cryptography
-package import struct Foundation.UUID
 package import Postgres
+
+package import struct Foundation.UUID
 
 /// What a file of an upload is.
 package enum UploadRole: String, Sendable, Hashable, Codable {

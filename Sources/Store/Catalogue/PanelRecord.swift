@@ -1,4 +1,5 @@
 package import Cryptography
+
 package import struct Foundation.Date
 package import struct Foundation.UUID
 

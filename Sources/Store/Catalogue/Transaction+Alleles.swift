@@ -1,6 +1,7 @@
 package import Cryptography
-package import struct Foundation.UUID
 package import Postgres
+
+package import struct Foundation.UUID
 
 /// An allele as the catalogue holds it.
 package struct AlleleRow: Sendable, Hashable {
@@ -108,7 +109,8 @@ extension Transaction {
                 (Int64, String, String, Int32, Int32, String, String, String).self)
             alleles[id] = AlleleRow(
                 assembly: assembly, contig: contig, start: Int(start), end: Int(end), key: key, changeType: changeType,
-                callerType: callerType, from: try row.decode(String.self, at: 8), to: try row.decode(String.self, at: 9),
+                callerType: callerType, from: try row.decode(String.self, at: 8),
+                to: try row.decode(String.self, at: 9),
                 length: Int(try row.decode(Int32.self, at: 10)),
                 vcf: (
                     Int(try row.decode(Int32.self, at: 11)), try row.decode(String.self, at: 12),

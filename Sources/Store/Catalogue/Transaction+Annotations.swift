@@ -1,7 +1,8 @@
 package import Cryptography
+package import Postgres
+
 package import struct Foundation.Date
 package import struct Foundation.UUID
-package import Postgres
 
 /// The annotation of an allele that is current, or was.
 package struct AnnotationRecord: Sendable, Hashable {
@@ -120,7 +121,8 @@ extension Transaction {
         return try Dictionary(uniqueKeysWithValues: rows.map { try $0.decode((UUID, RawJSON).self) })
     }
 
-    /// Stores annotation where it is new: a version is written only when the content differs from the current one and the current one does not
+    /// Stores annotation where it is new: a version is written only when the content differs from the current one and
+    /// the current one does not
     /// come from a newer release. The shadow tables follow the current version.
     ///
     /// - Parameters:

@@ -1,7 +1,8 @@
 package import Cryptography
+package import Postgres
+
 package import struct Foundation.Date
 package import struct Foundation.UUID
-package import Postgres
 
 /// A version of a configuration document.
 package struct ConfigurationRecord: Sendable {
@@ -44,7 +45,8 @@ extension Transaction {
     }
 
     /// The version of a filter configuration that is current, or was at an instant.
-    package func filterConfiguration(named name: String, asOf instant: Date? = nil) async throws -> ConfigurationRecord? {
+    package func filterConfiguration(named name: String, asOf instant: Date? = nil) async throws -> ConfigurationRecord?
+    {
         try await filterConfigurations(where: "name = \(name) AND " + SQL.version(asOf: instant)).first
     }
 
@@ -78,7 +80,8 @@ extension Transaction {
             DomainEvent("annotation_configuration.deposited", subject: "annotation_configuration", id.text))
         if let current {
             try await connection.execute(
-                "UPDATE annotation_configuration SET superseded_at = now(), superseded_by = \(id) WHERE id = \(current.id)")
+                "UPDATE annotation_configuration SET superseded_at = now(), superseded_by = \(id) WHERE id = \(current.id)"
+            )
         }
         try await connection.execute(
             """
@@ -129,7 +132,8 @@ extension Transaction {
             DomainEvent("laboratory_configuration.deposited", subject: "laboratory_configuration", id.text))
         if let current {
             try await connection.execute(
-                "UPDATE laboratory_configuration SET superseded_at = now(), superseded_by = \(id) WHERE id = \(current.id)")
+                "UPDATE laboratory_configuration SET superseded_at = now(), superseded_by = \(id) WHERE id = \(current.id)"
+            )
         }
         try await connection.execute(
             """

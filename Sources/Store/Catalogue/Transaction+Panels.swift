@@ -1,7 +1,8 @@
 import Cryptography
+package import Postgres
+
 package import struct Foundation.Date
 package import struct Foundation.UUID
-package import Postgres
 
 extension Transaction {
     /// Deposits a version of a panel. It follows the panel's current version; analyses keep the version they have.
@@ -64,7 +65,8 @@ extension Transaction {
             }
             let exons = zip(try row.decode([Int32].self, at: 10), try row.decode([Int32].self, at: 11))
             return PanelTranscriptRow(
-                hgncID: Int(gene), symbol: symbol, transcript: transcript, inheritance: inheritance, chromosome: chromosome,
+                hgncID: Int(gene), symbol: symbol, transcript: transcript, inheritance: inheritance,
+                chromosome: chromosome,
                 strand: Int(strand), transcribed: Int(start)..<Int(end), coding: coding,
                 exons: exons.map { Int($0)..<Int($1) }, tags: try row.decode([String].self, at: 12))
         }

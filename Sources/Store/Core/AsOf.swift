@@ -1,5 +1,6 @@
-import struct Foundation.Date
 import Postgres
+
+import struct Foundation.Date
 
 extension SQL {
     /// The condition that picks the version of a row that is current, or that was at an instant.

@@ -34,7 +34,8 @@ package struct Migrator: Sendable {
     /// How the database stands to the program.
     package func status() async throws -> MigrationStatus {
         try await pool.transaction(readOnly: true) { connection in
-            let exists = try await connection.execute("SELECT to_regclass('schema_migration') IS NOT NULL").one(Bool.self)
+            let exists = try await connection.execute("SELECT to_regclass('schema_migration') IS NOT NULL").one(
+                Bool.self)
             guard exists else { return MigrationStatus(applied: [], pending: Migration.all) }
             let numbers = try await Self.verified(connection)
             return MigrationStatus(applied: numbers, pending: Migration.all.filter { !numbers.contains($0.number) })
@@ -43,7 +44,8 @@ package struct Migrator: Sendable {
 
     private func apply(_ migration: Migration) async throws -> Bool {
         try await pool.transaction(settings: Principal.migration.settings) { connection in
-            try await connection.execute("SELECT pg_advisory_xact_lock(hashtextextended('cistron.schema_migration', 0))")
+            try await connection.execute(
+                "SELECT pg_advisory_xact_lock(hashtextextended('cistron.schema_migration', 0))")
             guard try await !Self.verified(connection).contains(migration.number) else { return false }
             try await connection.executeScript(String(decoding: migration.sql, as: UTF8.self))
             try await connection.execute(

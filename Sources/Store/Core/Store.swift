@@ -1,6 +1,7 @@
 package import Access
-package import struct Foundation.UUID
 package import Postgres
+
+package import struct Foundation.UUID
 
 /// The one store. Whatever is read or written passes through a transaction that knows for whom.
 package struct Store: Sendable {
@@ -13,7 +14,8 @@ package struct Store: Sendable {
 
     /// Runs `body` in one transaction for a principal.
     ///
-    /// The principal is set before anything else, so that row-level security applies to every statement. Serialisation failures and deadlocks run
+    /// The principal is set before anything else, so that row-level security applies to every statement. Serialisation
+    /// failures and deadlocks run
     /// `body` again; it must therefore leave no trace outside the transaction.
     ///
     /// - Parameters:

@@ -1,6 +1,7 @@
 import Access
-package import struct Foundation.UUID
 package import Postgres
+
+package import struct Foundation.UUID
 
 /// Something that happened to a subject; written in the transaction of the effect.
 package struct DomainEvent: Sendable {

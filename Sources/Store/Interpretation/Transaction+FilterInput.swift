@@ -1,5 +1,6 @@
-package import struct Foundation.UUID
 package import Postgres
+
+package import struct Foundation.UUID
 
 /// What the filter chain reads of one allele.
 package struct FilterAlleleRow: Sendable {

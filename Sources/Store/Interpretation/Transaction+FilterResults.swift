@@ -1,7 +1,8 @@
 import Compression
 package import Filtering
-package import struct Foundation.UUID
 import Postgres
+
+package import struct Foundation.UUID
 
 extension Transaction {
     /// Which step of a run removed which allele.

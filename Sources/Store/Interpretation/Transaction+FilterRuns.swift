@@ -1,7 +1,8 @@
 package import Cryptography
+package import Postgres
+
 package import struct Foundation.Date
 package import struct Foundation.UUID
-package import Postgres
 
 /// A run of a filter chain. Immutable.
 package struct FilterRunRecord: Sendable {
@@ -51,7 +52,8 @@ extension Transaction {
     /// Stores a run.
     package func store(_ run: FilterRunRecord) async throws {
         let event = try await record(
-            DomainEvent("filter.run", subject: "analysis", run.analysisID.text, payload: JSONText(encoding: ["run": run.id])))
+            DomainEvent(
+                "filter.run", subject: "analysis", run.analysisID.text, payload: JSONText(encoding: ["run": run.id])))
         try await connection.execute(
             """
             INSERT INTO filter_run (id, analysis_id, panel_id, filter_configuration_id, laboratory_configuration_id, event_id, instant,

@@ -1,6 +1,7 @@
+package import Postgres
+
 package import struct Foundation.Date
 package import struct Foundation.UUID
-package import Postgres
 
 /// A version of an allele's assessment.
 package struct AssessmentRecord: Sendable {
@@ -66,7 +67,9 @@ extension Transaction {
     }
 
     /// The report text of each allele that is current, or was at an instant.
-    package func alleleReports(of alleles: [Int64], asOf instant: Date? = nil) async throws -> [Int64: AlleleReportRecord] {
+    package func alleleReports(of alleles: [Int64], asOf instant: Date? = nil) async throws -> [Int64:
+        AlleleReportRecord]
+    {
         let found = try await alleleReports(where: "allele_id = ANY (\(alleles)) AND " + SQL.version(asOf: instant))
         return Dictionary(uniqueKeysWithValues: found.map { ($0.alleleID, $0) })
     }
@@ -84,7 +87,9 @@ extension Transaction {
     ) async throws -> UUID {
         let id = UUID.version7()
         let event = try await record(
-            DomainEvent("allele_assessment.made", subject: "allele", String(allele), payload: JSONText(encoding: ["assessment": id])))
+            DomainEvent(
+                "allele_assessment.made", subject: "allele", String(allele),
+                payload: JSONText(encoding: ["assessment": id])))
         if let previous {
             try await connection.execute(
                 "UPDATE allele_assessment SET superseded_at = now(), superseded_by = \(id) WHERE id = \(previous)")
@@ -105,7 +110,8 @@ extension Transaction {
     ) async throws -> UUID {
         let id = UUID.version7()
         let event = try await record(
-            DomainEvent("allele_report.made", subject: "allele", String(allele), payload: JSONText(encoding: ["report": id])))
+            DomainEvent(
+                "allele_report.made", subject: "allele", String(allele), payload: JSONText(encoding: ["report": id])))
         if let previous {
             try await connection.execute(
                 "UPDATE allele_report SET superseded_at = now(), superseded_by = \(id) WHERE id = \(previous)")

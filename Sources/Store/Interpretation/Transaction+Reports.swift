@@ -1,7 +1,8 @@
 package import Cryptography
+package import Postgres
+
 package import struct Foundation.Date
 package import struct Foundation.UUID
-package import Postgres
 
 /// A report of record, without its bytes.
 package struct ReportRecord: Sendable, Hashable {
@@ -60,7 +61,9 @@ extension Transaction {
     package func store(_ report: NewReport) async throws {
         let previous = try await reports(of: report.analysisID).last?.id
         let event = try await record(
-            DomainEvent("report.rendered", subject: "round", report.roundID.text, payload: JSONText(encoding: ["report": report.id])))
+            DomainEvent(
+                "report.rendered", subject: "round", report.roundID.text,
+                payload: JSONText(encoding: ["report": report.id])))
         try await connection.execute(
             """
             INSERT INTO report (id, analysis_id, round_id, previous_id, event_id, media_type, template_version, sha256, content, model)

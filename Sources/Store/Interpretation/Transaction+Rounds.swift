@@ -1,6 +1,7 @@
+package import Postgres
+
 package import struct Foundation.Date
 package import struct Foundation.UUID
-package import Postgres
 
 /// A round of work on an analysis.
 package struct RoundRecord: Sendable {
@@ -36,7 +37,9 @@ package struct RoundRecord: Sendable {
 
 extension Transaction {
     /// Makes the next round of an analysis, not started.
-    package func createRound(of analysis: UUID, workflowStatus: String, filterRun: UUID, panel: UUID) async throws -> UUID {
+    package func createRound(of analysis: UUID, workflowStatus: String, filterRun: UUID, panel: UUID) async throws
+        -> UUID
+    {
         let id = UUID.version7()
         try await connection.execute(
             """
@@ -94,7 +97,8 @@ extension Transaction {
     /// Gives a round back to its owner, because it cannot be ended yet.
     package func reopenAfterRefusal(round id: UUID) async throws {
         try await connection.execute(
-            "UPDATE round SET status = 'ongoing', ending_job_id = NULL, presented = NULL WHERE id = \(id) AND status = 'finalising'")
+            "UPDATE round SET status = 'ongoing', ending_job_id = NULL, presented = NULL WHERE id = \(id) AND status = 'finalising'"
+        )
         try await record(DomainEvent("round.finalise_refused", subject: "round", id.text))
     }
 

@@ -1,6 +1,7 @@
-package import struct Foundation.UUID
 package import Interpretation
 package import Postgres
+
+package import struct Foundation.UUID
 
 extension Transaction {
     /// Writes what was presented when a round ended.
@@ -63,7 +64,8 @@ extension Transaction {
 
     /// How many records the files of an analysis had.
     package func recordCount(ofAnalysis id: UUID) async throws -> Int {
-        let rows = try await connection.execute("SELECT coalesce(sum(records_total), 0)::bigint FROM import WHERE analysis_id = \(id)")
+        let rows = try await connection.execute(
+            "SELECT coalesce(sum(records_total), 0)::bigint FROM import WHERE analysis_id = \(id)")
         return Int(try rows.one(Int64.self))
     }
 }

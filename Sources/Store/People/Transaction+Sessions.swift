@@ -1,6 +1,7 @@
 package import Cryptography
-package import struct Foundation.UUID
 import Postgres
+
+package import struct Foundation.UUID
 
 extension Transaction {
     /// Opens a session.

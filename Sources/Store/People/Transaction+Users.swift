@@ -1,6 +1,7 @@
 package import Access
-package import struct Foundation.UUID
 package import Postgres
+
+package import struct Foundation.UUID
 
 /// A user as stored.
 package struct UserRecord: Sendable {

@@ -1,6 +1,7 @@
+package import Postgres
+
 package import struct Foundation.Date
 package import struct Foundation.UUID
-package import Postgres
 
 /// Where work waits. Lanes are queues of their own; follow-up messages inherit the lane.
 package enum Lane: String, Sendable, Hashable, CaseIterable, Codable {
@@ -114,7 +115,8 @@ package struct NewJob: Sendable {
 
     /// Describes a job.
     package init(
-        id: UUID = .version7(), kind: String, lane: Lane, state: JobState = .queued, subjectKind: String, subjectID: String
+        id: UUID = .version7(), kind: String, lane: Lane, state: JobState = .queued, subjectKind: String,
+        subjectID: String
     ) {
         self.id = id
         self.kind = kind

@@ -1,6 +1,7 @@
 package import Cryptography
-package import struct Foundation.UUID
 import Postgres
+
+package import struct Foundation.UUID
 
 /// What an idempotency key turned out to be.
 package enum IdempotencyOutcome: Sendable, Hashable {
@@ -15,7 +16,8 @@ package enum IdempotencyOutcome: Sendable, Hashable {
 extension Transaction {
     /// Binds an `Idempotency-Key` of the person of this transaction to a new job, and makes the job.
     ///
-    /// A request that is running with the same key at the same time is waited for. Without a key the job is simply made.
+    /// A request that is running with the same key at the same time is waited for. Without a key the job is simply
+    /// made.
     package func create(_ job: NewJob, idempotencyKey key: String?, route: String, body: Digest) async throws
         -> IdempotencyOutcome
     {

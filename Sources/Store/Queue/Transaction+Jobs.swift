@@ -1,7 +1,8 @@
 import Access
+package import Postgres
+
 package import struct Foundation.Date
 package import struct Foundation.UUID
-package import Postgres
 
 extension Transaction {
     /// Makes a job, asked for by the person of this transaction.
@@ -37,7 +38,8 @@ extension Transaction {
 
     /// The requester has done what was waited for.
     package func jobQueued(_ id: UUID) async throws {
-        let rows = try await connection.execute("UPDATE job SET state = 'queued' WHERE id = \(id) AND state = 'waiting'")
+        let rows = try await connection.execute(
+            "UPDATE job SET state = 'queued' WHERE id = \(id) AND state = 'waiting'")
         if rows.affected == 1 { try await announce(id, .queued) }
     }
 
@@ -112,7 +114,8 @@ extension Transaction {
         }
     }
 
-    // The sequence is drawn while the job's row is locked by the change that is announced, so within a job it follows the commits.
+    // The sequence is drawn while the job's row is locked by the change that is announced, so within a job it follows
+    // the commits.
     private func announce(_ id: UUID, _ state: JobState) async throws {
         try await connection.execute("INSERT INTO job_event (job_id, state) VALUES (\(id), \(state.rawValue))")
     }
@@ -148,7 +151,9 @@ extension JobRecord {
 extension String {
     fileprivate var asJobState: JobState {
         get throws {
-            guard let state = JobState(rawValue: self) else { throw StoreError.schema("The job state \(self) is unknown.") }
+            guard let state = JobState(rawValue: self) else {
+                throw StoreError.schema("The job state \(self) is unknown.")
+            }
             return state
         }
     }

@@ -1,6 +1,7 @@
 import Access
-package import struct Foundation.UUID
 package import Postgres
+
+package import struct Foundation.UUID
 
 /// A message that waits to be published.
 package struct OutboxMessage: Sendable {

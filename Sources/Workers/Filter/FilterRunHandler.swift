@@ -112,7 +112,8 @@ extension LaboratoryConfiguration {
 
 extension FilterRunRecord {
     fileprivate init(
-        analysis: AnalysisRecord, configuration: ConfigurationRecord, laboratory: UUID, result: FilterResult, instant: Date
+        analysis: AnalysisRecord, configuration: ConfigurationRecord, laboratory: UUID, result: FilterResult,
+        instant: Date
     ) throws {
         let encoded = result.encoded()
         // The run is a function of these: equal digests mean equal runs.
@@ -125,7 +126,8 @@ extension FilterRunRecord {
             FilterRunView.Step(name: $0.name, candidates: $0.candidates, rescued: $0.rescued, removed: $0.removed)
         }
         self.init(
-            id: .version7(), analysisID: analysis.id, panelID: analysis.panelID, filterConfigurationID: configuration.id,
+            id: .version7(), analysisID: analysis.id, panelID: analysis.panelID,
+            filterConfigurationID: configuration.id,
             laboratoryConfigurationID: laboratory, instant: instant, inputHash: hash.finalize(),
             alleles: result.alleleIDs.count, kept: result.keptAlleleIDs.count, steps: try JSONText(encoding: steps),
             result: try Gzip.compress(encoded))

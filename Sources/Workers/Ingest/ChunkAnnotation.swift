@@ -7,7 +7,8 @@ import Store
 
 /// Converts and stores the annotation of a chunk's alleles.
 ///
-/// An allele whose INFO bytes were converted before by the same configuration is left alone: nearly all alleles of an import are
+/// An allele whose INFO bytes were converted before by the same configuration is left alone: nearly all alleles of an
+/// import are
 /// known, and hashing is far cheaper than converting.
 struct ChunkAnnotation {
     private let chunk: ChunkRecord
@@ -20,11 +21,15 @@ struct ChunkAnnotation {
         guard let record = try await transaction.annotationConfiguration(chunk.configurationID) else {
             throw StoreError.notFound("annotation configuration")
         }
-        let genes = try await transaction.transcripts(ofPanel: chunk.panelID).map { (hgncID: $0.hgncID, symbol: $0.symbol) }
+        let genes = try await transaction.transcripts(ofPanel: chunk.panelID).map {
+            (hgncID: $0.hgncID, symbol: $0.symbol)
+        }
         let header = try VCFHeader(chunk.header)
         converter = try AnnotationConverter(
             configuration: AnnotationConfiguration(decoding: Array(record.document.text.utf8)),
-            header: header.info.mapValues { InfoField(description: $0.text, number: InfoField.Number($0.number), type: $0.type) },
+            header: header.info.mapValues {
+                InfoField(description: $0.text, number: InfoField.Number($0.number), type: $0.type)
+            },
             genes: SymbolGeneResolver(genes))
     }
 
@@ -43,7 +48,8 @@ struct ChunkAnnotation {
             let raw = rawHash(allele, bytes)
             if known[id]?.rawHash == raw { continue }
             do throws(AnnotationError) {
-                let converted = try converter.convert(info: bytes[allele.info], allele: AlleleContext(allele, in: bytes))
+                let converted = try converter.convert(
+                    info: bytes[allele.info], allele: AlleleContext(allele, in: bytes))
                 annotations[id] = NewAnnotation(alleleID: id, rawHash: raw, converted)
             } catch {
                 broken[allele.line] = QuarantinedRecord(
@@ -60,7 +66,9 @@ struct ChunkAnnotation {
     private func rawHash(_ allele: StoredAllele, _ bytes: [UInt8]) -> Digest {
         var hash = SHA256()
         hash.update(Array(chunk.configurationID.text.utf8))
-        hash.update([UInt8(truncatingIfNeeded: allele.alternateIndex), UInt8(truncatingIfNeeded: allele.alternateCount)])
+        hash.update([
+            UInt8(truncatingIfNeeded: allele.alternateIndex), UInt8(truncatingIfNeeded: allele.alternateCount),
+        ])
         hash.update(bytes[allele.info])
         return hash.finalize()
     }
@@ -75,7 +83,8 @@ extension AlleleContext {
         }
         let newline = UInt8(ascii: "\n")
         let start = bytes[..<allele.info.lowerBound].lastIndex(of: newline).map { $0 + 1 } ?? 0
-        let columns = bytes[start..<allele.info.lowerBound].split(separator: UInt8(ascii: "\t"), omittingEmptySubsequences: false)
+        let columns = bytes[start..<allele.info.lowerBound].split(
+            separator: UInt8(ascii: "\t"), omittingEmptySubsequences: false)
         let alternates = columns[4].split(separator: UInt8(ascii: ","), omittingEmptySubsequences: false)
         self.init(
             reference: String(decoding: columns[3], as: UTF8.self),
@@ -95,12 +104,14 @@ extension NewAnnotation {
             transcripts: converted.transcripts.map { transcript in
                 TranscriptRow(
                     hgncID: transcript.hgncID, symbol: transcript.symbol, transcript: transcript.transcript,
-                    hgvsc: transcript.hgvsc, hgvsp: transcript.hgvsp, consequences: transcript.consequences.map(\.rawValue),
+                    hgvsc: transcript.hgvsc, hgvsp: transcript.hgvsp,
+                    consequences: transcript.consequences.map(\.rawValue),
                     exonDistance: transcript.exonDistance, codingRegionDistance: transcript.codingRegionDistance)
             },
             frequencies: converted.frequencies.map { value in
                 FrequencyRow(
-                    population: "\(value.provider).\(value.population)", frequency: value.frequency, number: value.number)
+                    population: "\(value.provider).\(value.population)", frequency: value.frequency,
+                    number: value.number)
             })
     }
 }

@@ -67,7 +67,8 @@ struct ChunkReading {
         let calls = zip(samples, genotype.samples).map { NewCall($0, $1, second: false) }
         let second = zip(samples, genotype.secondSamples).map { NewCall($0, $1, second: true) }
         return NewGenotype(
-            line: line, alleleID: alleleIDs[genotype.allele], secondAlleleID: genotype.secondAllele.map { alleleIDs[$0] },
+            line: line, alleleID: alleleIDs[genotype.allele],
+            secondAlleleID: genotype.secondAllele.map { alleleIDs[$0] },
             filterStatus: genotype.filterStatus, quality: genotype.quality, calls: calls + second)
     }
 }
@@ -98,7 +99,8 @@ extension [SampleRecord] {
         return map { sample in
             Pedigree.Person(
                 identifier: sample.identifier, family: sample.familyID, sex: sample.sex.flatMap(Pedigree.Sex.init),
-                isAffected: sample.isAffected, isProband: sample.isProband, father: sample.fatherID.flatMap { places[$0] },
+                isAffected: sample.isAffected, isProband: sample.isProband,
+                father: sample.fatherID.flatMap { places[$0] },
                 mother: sample.motherID.flatMap { places[$0] })
         }
     }

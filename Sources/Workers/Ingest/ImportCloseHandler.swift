@@ -4,7 +4,8 @@ import Laboratory
 import PublicAPI
 import Store
 
-/// Closes an import: accounts for every record, rejects it when too many are unusable, else hands the analysis to the filter.
+/// Closes an import: accounts for every record, rejects it when too many are unusable, else hands the analysis to the
+/// filter.
 struct ImportCloseHandler: JobHandler {
     func handle(_ message: Envelope<ImportClose>, in context: JobContext) async throws {
         let transaction = context.transaction
@@ -17,7 +18,8 @@ struct ImportCloseHandler: JobHandler {
         let (_, laboratory) = try await transaction.laboratory()
         let share = record.records == 0 ? 0 : Double(record.rejected) / Double(record.records)
         if share > laboratory.imports.maximumRejectedShare {
-            throw JobRefusal(Self.tooManyRejected(record, limit: laboratory.imports.maximumRejectedShare)) { transaction in
+            throw JobRefusal(Self.tooManyRejected(record, limit: laboratory.imports.maximumRejectedShare)) {
+                transaction in
                 try await transaction.close(importOf: id, state: "rejected", analysisState: "withdrawn")
             }
         }
@@ -30,7 +32,8 @@ struct ImportCloseHandler: JobHandler {
     private static func tooManyRejected(_ record: ImportRecord, limit: Double) -> Problem {
         Problem(
             status: 422, code: "too-many-rejected", title: "Too many records rejected",
-            detail: "\(record.rejected) of \(record.records) records cannot be imported, more than the \(limit * 100) % that the "
+            detail:
+                "\(record.rejected) of \(record.records) records cannot be imported, more than the \(limit * 100) % that the "
                 + "laboratory allows. Each is listed with its line and reason under /api/v1/imports/\(record.id.text)/quarantine. "
                 + "Correct the file and submit it again under a new key.")
     }

@@ -76,7 +76,8 @@ struct ReportModelBuilder {
             variants[id] = ReportModel.Variant(
                 geneSymbol: transcript?.symbol ?? "–", transcript: transcript?.name ?? "–",
                 hgvsCoding: transcript?.hgvsc ?? "–", hgvsProtein: transcript?.hgvsp,
-                genomic: "\(allele.assembly) \(allele.contig):\(allele.vcf.position) \(allele.vcf.reference)>\(allele.vcf.alternate)",
+                genomic:
+                    "\(allele.assembly) \(allele.contig):\(allele.vcf.position) \(allele.vcf.reference)>\(allele.vcf.alternate)",
                 consequence: transcript?.consequences.joined(separator: ", ") ?? "–",
                 genotypes: samples.genotypes(calls[id] ?? []),
                 classification: .init(
@@ -101,8 +102,9 @@ extension [SampleRecord] {
         let proband = first(where: \.isProband)
         return sorted { $0.isProband && !$1.isProband }.map { sample in
             let relation: ReportModel.Relation =
-                if sample.isProband { .proband } else if sample.id == proband?.fatherID { .father } else if
-                    sample.id == proband?.motherID { .mother } else { .sibling }
+                if sample.isProband { .proband } else if sample.id == proband?.fatherID {
+                    .father
+                } else if sample.id == proband?.motherID { .mother } else { .sibling }
             return ReportModel.Sample(
                 id: sample.identifier, sex: sample.sex == "Male" ? .male : sample.sex == "Female" ? .female : .unknown,
                 isAffected: sample.isAffected, relation: relation)

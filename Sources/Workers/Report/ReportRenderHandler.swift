@@ -14,7 +14,8 @@ struct ReportRenderHandler: JobHandler {
         guard round.status == "done", round.isFinalised == true else {
             throw JobRefusal(
                 Problem(
-                    status: 409, code: "round-open", title: "Round open", detail: "A report is rendered when the round is finalised."))
+                    status: 409, code: "round-open", title: "Round open",
+                    detail: "A report is rendered when the round is finalised."))
         }
         // One report a round: a job that finds it there says so and is done.
         if let known = try await transaction.reports(of: round.analysisID).first(where: { $0.roundID == id }) {

@@ -61,7 +61,8 @@ struct RoundEndHandler: JobHandler {
         JobRefusal(problem) { try await $0.reopenAfterRefusal(round: round) }
     }
 
-    private func sendReport(of round: RoundRecord, _ message: Envelope<RoundEnd>, _ transaction: Transaction) async throws
+    private func sendReport(of round: RoundRecord, _ message: Envelope<RoundEnd>, _ transaction: Transaction)
+        async throws
         -> UUID
     {
         let job = NewJob(kind: "report.render", lane: message.lane, subjectKind: "round", subjectID: round.id.text)
@@ -76,7 +77,8 @@ struct RoundEndHandler: JobHandler {
     private static func problem(_ reasons: [RoundEnding.Reason]) -> Problem {
         Problem(
             status: 409, code: "round-not-finalisable", title: "Round cannot be finalised",
-            detail: "Finalising is refused for \(reasons.count == 1 ? "one reason" : "\(reasons.count) reasons"). The round is yours again; nothing was written.",
+            detail:
+                "Finalising is refused for \(reasons.count == 1 ? "one reason" : "\(reasons.count) reasons"). The round is yours again; nothing was written.",
             errors: reasons.map { reason in
                 Problem.Item(pointer: reason.alleleID.map { "allele \($0)" } ?? "round", detail: reason.code.rawValue)
             })

@@ -7,7 +7,8 @@ import PublicAPI
 /// `cistron demo interpret`.
 struct DemoInterpretCommand: ClientCommand {
     static let configuration = CommandConfiguration(
-        commandName: "interpret", abstract: "Play the demonstration case to its end: judge every variant, finalise, fetch the report.",
+        commandName: "interpret",
+        abstract: "Play the demonstration case to its end: judge every variant, finalise, fetch the report.",
         discussion: """
             Works through the public API only, as a person's browser would. The judgements are part of the demonstration and no medical opinion.
 
@@ -15,10 +16,14 @@ struct DemoInterpretCommand: ClientCommand {
               cistron demo interpret 01a2000e-b534-78db-adc0-5a16daef23b0 --report report.html
             """)
 
-    @Argument(help: "The analysis, as `submit` tells it.", transform: { text in
-        guard let id = UUID(uuidString: text) else { throw ValidationError("\(text) is not the id of an analysis.") }
-        return id
-    })
+    @Argument(
+        help: "The analysis, as `submit` tells it.",
+        transform: { text in
+            guard let id = UUID(uuidString: text) else {
+                throw ValidationError("\(text) is not the id of an analysis.")
+            }
+            return id
+        })
     var analysis: UUID
 
     @Option(help: "Where to write the report.")
@@ -42,9 +47,14 @@ struct DemoInterpretCommand: ClientCommand {
         let place = URL(fileURLWithPath: report)
         try outcome.content.write(to: place)
         if json {
-            try Console.json(["report": outcome.report.id.uuidString.lowercased(), "path": place.path, "sha256": outcome.report.sha256])
+            try Console.json([
+                "report": outcome.report.id.uuidString.lowercased(), "path": place.path,
+                "sha256": outcome.report.sha256,
+            ])
         } else {
-            Console.print(["Judged \(outcome.alleles) variants.", "Report: \(place.path)", "SHA-256: \(outcome.report.sha256)"])
+            Console.print([
+                "Judged \(outcome.alleles) variants.", "Report: \(place.path)", "SHA-256: \(outcome.report.sha256)",
+            ])
         }
         return .success
     }

@@ -29,7 +29,9 @@ struct DatabaseCommand: AsyncParsableCommand {
         func run() async throws {
             let applied = try await DatabaseSetup.migrate(
                 try server.connections().database(.migration), logger: server.logger("cistron.database"))
-            print(applied.isEmpty ? "The schema is up to date." : "Applied: \(applied.map(\.title).joined(separator: ", ")).")
+            print(
+                applied.isEmpty
+                    ? "The schema is up to date." : "Applied: \(applied.map(\.title).joined(separator: ", ")).")
         }
     }
 
@@ -50,7 +52,9 @@ struct DatabaseCommand: AsyncParsableCommand {
             if json {
                 try printJSON(["applied": status.applied, "pending": status.pending.map(\.number)])
             } else {
-                print("Applied: \(status.applied.count). Pending: \(status.pending.map(\.title).joined(separator: ", ")).")
+                print(
+                    "Applied: \(status.applied.count). Pending: \(status.pending.map(\.title).joined(separator: ", "))."
+                )
             }
             if !status.pending.isEmpty { throw ExitCode.failure }
         }

@@ -13,7 +13,8 @@ struct DemoCommand: AsyncParsableCommand {
 
     struct Data: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Write a family of three with a few thousand annotated variants, a gene panel and a filter configuration.",
+            abstract:
+                "Write a family of three with a few thousand annotated variants, a gene panel and a filter configuration.",
             discussion: """
                 Known pathogenic variants stand at their real GRCh37 coordinates; everything else is made up from the seed, the same \
                 for the same seed.

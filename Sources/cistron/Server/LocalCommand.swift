@@ -5,7 +5,8 @@ import Logging
 
 struct LocalCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "local", abstract: "Private PostgreSQL and RabbitMQ on this machine, for trying and for one laboratory.",
+        commandName: "local",
+        abstract: "Private PostgreSQL and RabbitMQ on this machine, for trying and for one laboratory.",
         discussion: """
             They listen on loopback only, on free ports, and keep their data in one folder.
 
@@ -75,7 +76,9 @@ struct LocalCommand: AsyncParsableCommand {
             let status = try LocalServices.attach(to: folder.path)?.status() ?? []
             if json {
                 try printJSON(
-                    status.map { ServerStatus(name: $0.kind.name, port: $0.port, process: $0.processID, running: $0.isRunning) })
+                    status.map {
+                        ServerStatus(name: $0.kind.name, port: $0.port, process: $0.processID, running: $0.isRunning)
+                    })
             } else if status.isEmpty {
                 print("Nothing runs in \(folder.path). Start with: cistron local up")
             } else {

@@ -7,13 +7,16 @@ import Telemetry
 struct ServerOptions: ParsableArguments {
     @Option(
         name: .customLong("data"),
-        help: ArgumentHelp("The folder of private servers, used when the environment names no others.", valueName: "folder"))
+        help: ArgumentHelp(
+            "The folder of private servers, used when the environment names no others.", valueName: "folder"))
     var dataFolder = ".local"
 
     @Option(
         help: "How much to log: trace, debug, info, notice, warning, error or critical.",
         transform: { text in
-            guard let level = Logger.Level(rawValue: text) else { throw ValidationError("There is no log level \(text).") }
+            guard let level = Logger.Level(rawValue: text) else {
+                throw ValidationError("There is no log level \(text).")
+            }
             return level
         })
     var logLevel = Logger.Level.info

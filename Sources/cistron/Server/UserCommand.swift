@@ -32,7 +32,9 @@ struct UserCommand: AsyncParsableCommand {
         var group: String
         @Option(
             name: .customLong("role"),
-            help: "interpreter, reviewer, medical_director, submitter, laboratory_administrator or auditor; may be repeated.")
+            help:
+                "interpreter, reviewer, medical_director, submitter, laboratory_administrator or auditor; may be repeated."
+        )
         var roles: [Role]
         @Option(name: .customLong("panel"), help: "A gene panel the group works with; may be repeated.")
         var panels: [String] = []
@@ -44,7 +46,8 @@ struct UserCommand: AsyncParsableCommand {
         func run() async throws {
             let password = try NewPassword.read(passwordFile)
             let id = try await UserAdministration.create(
-                username: username, displayName: displayName ?? username, group: group, roles: Set(roles), panels: panels,
+                username: username, displayName: displayName ?? username, group: group, roles: Set(roles),
+                panels: panels,
                 password: password.text, connections: try server.connections(), logger: server.logger("cistron.user"))
             guard let id else { throw ValidationError("The name \(username) is taken.") }
             if json {
@@ -72,7 +75,8 @@ struct UserCommand: AsyncParsableCommand {
         func run() async throws {
             let password = try NewPassword.read(passwordFile)
             let found = try await UserAdministration.resetPassword(
-                of: username, to: password.text, connections: try server.connections(), logger: server.logger("cistron.user"))
+                of: username, to: password.text, connections: try server.connections(),
+                logger: server.logger("cistron.user"))
             guard found else { throw ValidationError("There is no user \(username).") }
             print("The password is changed." + (password.wasMade ? " Password (shown once): \(password.text)" : ""))
         }
