@@ -2,7 +2,7 @@ package import Logging
 package import PublicAPI
 package import Store
 
-package import struct Foundation.UUID
+import struct Foundation.UUID
 
 /// Carries out messages of one kind.
 ///

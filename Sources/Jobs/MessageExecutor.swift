@@ -49,6 +49,8 @@ final class MessageExecutor: Sendable {
             Counter(label: "cistron_messages_unusable_total").increment()
             return .unusable
         }
+        // It has waited for its turn until the process was told to end: somebody else takes it.
+        if shuttingDown.load(ordering: .relaxed) { return .handBack }
         var logger = logger
         logger[metadataKey: "message.id"] = "\(head.id.text)"
         logger[metadataKey: "message.kind"] = "\(head.kind)"

@@ -3,7 +3,7 @@ import Access
 package import Logging
 import Metrics
 import Postgres
-package import ServiceLifecycle
+import ServiceLifecycle
 package import Store
 
 import struct Foundation.UUID

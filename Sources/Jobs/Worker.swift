@@ -1,6 +1,6 @@
 package import AMQP
 package import Logging
-package import ServiceLifecycle
+import ServiceLifecycle
 package import Store
 
 /// A worker process: consumes the queues of its handlers and runs them with exactly-once effects.

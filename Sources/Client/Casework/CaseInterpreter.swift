@@ -1,5 +1,5 @@
 package import Foundation
-package import Interpretation
+import Interpretation
 package import PublicAPI
 
 /// Plays a case from the first round to the report through the public API, judging every allele by a rule.

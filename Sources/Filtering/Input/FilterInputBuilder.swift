@@ -78,8 +78,19 @@ package struct FilterInputBuilder {
     }
 
     /// The columns, rows ascending by allele id.
+    ///
+    /// Alleles that were added in that order already are not copied: a whole genome has millions of them.
     /// - Throws: ``FilteringError`` (`input`) when an allele was added twice: its fate would be ambiguous.
-    package func build() throws(FilteringError) -> FilterInput {
+    package consuming func build() throws(FilteringError) -> FilterInput {
+        for index in columns.indices { columns[index].grow(to: alleleIDs.count) }
+        if !zip(alleleIDs, alleleIDs.dropFirst()).allSatisfy({ $0 < $1 }) { try sort() }
+        return FilterInput(
+            alleleIDs: alleleIDs, annotationVersions: annotationVersions, transcriptOffsets: transcriptOffsets,
+            transcripts: transcripts, transcriptNames: names.values, geneIDs: genes.values, symbols: symbols.values,
+            columns: Dictionary(uniqueKeysWithValues: zip(keys.values, columns)))
+    }
+
+    private mutating func sort() throws(FilteringError) {
         let order = alleleIDs.indices.sorted { alleleIDs[$0] < alleleIDs[$1] }
         for (one, other) in zip(order, order.dropFirst()) where alleleIDs[one] == alleleIDs[other] {
             throw FilteringError(.input, "allele \(alleleIDs[one]) was given twice")
@@ -92,17 +103,14 @@ package struct FilterInputBuilder {
             sorted.append(contentsOf: transcripts[Int(transcriptOffsets[row])..<Int(transcriptOffsets[row + 1])])
             offsets.append(Int32(sorted.count))
         }
-        var columnsByKey: [FrequencyKey: FilterInput.FrequencyColumn] = [:]
-        for (key, column) in zip(keys.values, columns) {
-            var padded = column
-            padded.grow(to: order.count)
-            columnsByKey[key] = FilterInput.FrequencyColumn(
-                frequencies: order.map { padded.frequencies[$0] }, numbers: order.map { padded.numbers[$0] })
+        (transcripts, transcriptOffsets) = (sorted, offsets)
+        for index in columns.indices {
+            let column = columns[index]
+            columns[index] = FilterInput.FrequencyColumn(
+                frequencies: order.map { column.frequencies[$0] }, numbers: order.map { column.numbers[$0] })
         }
-        return FilterInput(
-            alleleIDs: order.map { alleleIDs[$0] }, annotationVersions: order.map { annotationVersions[$0] },
-            transcriptOffsets: offsets, transcripts: sorted, transcriptNames: names.values, geneIDs: genes.values,
-            symbols: symbols.values, columns: columnsByKey)
+        annotationVersions = order.map { annotationVersions[$0] }
+        alleleIDs = order.map { alleleIDs[$0] }
     }
 }
 

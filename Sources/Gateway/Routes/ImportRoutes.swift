@@ -106,6 +106,12 @@ struct ImportRoutes {
             }
             try await receive(request.body, file, of: upload, context)
         }
+        // Whoever sends the last file may wait for the import; before, there is nothing to wait for.
+        if let wait = request.preferredWait(limit: services.limits.wait),
+            try await services.read(context, { try await $0.importRecord(id) }) != nil
+        {
+            _ = try await JobWatch(services: services, context: context).job(id, waitingSeconds: wait)
+        }
         let view = try await services.read(context) { try await Self.view(id, $0) }
         return try .json(view)
     }

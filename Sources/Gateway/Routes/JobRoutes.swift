@@ -83,9 +83,11 @@ struct JobWatch: Sendable {
         var last = last
         var progress: JobProgress?
         var idle = 0
+        var hasEnded = false
         while !Task.isShuttingDownGracefully {
-            let (job, events) = try await services.read(context) { transaction in
-                (try await transaction.job(id), try await transaction.events(ofJob: id, after: last))
+            // The events first: the job is then at least as new as they are, so that none is told with an older job.
+            let (events, job) = try await services.read(context) { transaction in
+                (try await transaction.events(ofJob: id, after: last), try await transaction.job(id))
             }
             guard let job else { return }
             if let now = job.progress, now != progress {
@@ -96,10 +98,12 @@ struct JobWatch: Sendable {
             }
             for event in events {
                 last = event.sequence
-                try await writer.write(try Self.event("state", try JobView(job), id: event.sequence))
+                try await writer.write(try Self.event("state", try JobView(job.at(event)), id: event.sequence))
                 idle = 0
             }
-            if job.state.isFinal { return }
+            // It may have ended between the two questions; its last event is then still to come.
+            if job.state.isFinal, hasEnded || events.last?.state.isFinal == true { return }
+            hasEnded = job.state.isFinal
             idle += 1
             // A comment now and then, so that nobody between us takes the stream for dead.
             if idle.isMultiple(of: 100) { try await writer.write(ByteBuffer(string: ": alive\n\n")) }
@@ -127,6 +131,18 @@ extension JobView {
 }
 
 extension JobRecord {
+    /// As it was with a change of its state: what came of it later is not told yet.
+    fileprivate func at(_ event: JobEvent) -> JobRecord {
+        guard event.state != state else { return self }
+        var job = self
+        job.state = event.state
+        job.result = nil
+        job.problem = nil
+        job.finishedAt = nil
+        if event.state == .waiting || event.state == .queued { job.startedAt = nil }
+        return job
+    }
+
     /// Why it does not run.
     fileprivate var waitingFor: String? {
         switch state {

@@ -49,6 +49,7 @@ struct RoundRoutes {
 
     @Sendable func save(_ request: Request, context: GatewayContext) async throws -> Response {
         let id = try context.parameters.require("id", as: UUID.self)
+        _ = try context.principal.requirePerson()
         var request = request
         guard let match = request.headers[.ifMatch], let revision = Int(match.filter { $0 != "\"" }) else {
             throw Problem(

@@ -67,6 +67,11 @@ struct ProblemMiddleware: RouterMiddleware {
                 detail: error.body ?? "The request cannot be answered: \(error.status.reasonPhrase).")
         case is NIOTooManyBytesError: .bodyTooLarge(limit: nil)
         case let error as StoreError: .store(error)
+        case let error as PostgresError where error.code == .commitUnknown:
+            Problem(
+                status: 503, code: "store-unavailable", title: "Store unavailable",
+                detail: "The database was lost at the last moment, and the request may have taken effect. Look, or send it again "
+                    + "with the same Idempotency-Key.")
         case let error as PostgresError where error.isRetriable:
             Problem(
                 status: 503, code: "store-unavailable", title: "Store unavailable",

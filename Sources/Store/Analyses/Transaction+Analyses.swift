@@ -1,4 +1,4 @@
-package import Postgres
+import Postgres
 
 package import struct Foundation.Date
 package import struct Foundation.UUID

@@ -1,7 +1,7 @@
 package import Cryptography
-package import Postgres
+import Postgres
 
-package import struct Foundation.UUID
+import struct Foundation.UUID
 
 /// An allele as the catalogue holds it.
 package struct AlleleRow: Sendable, Hashable {

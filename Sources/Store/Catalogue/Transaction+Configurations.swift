@@ -55,15 +55,19 @@ extension Transaction {
         try await filterConfigurations(where: "id = \(id)").first
     }
 
-    /// The filter configurations that are current, or were at an instant, oldest first.
+    /// The filter configurations that are current, or were at an instant, in the order their names first appeared: a new
+    /// version of one does not change which comes first.
     package func filterConfigurations(asOf instant: Date? = nil) async throws -> [ConfigurationRecord] {
         try await filterConfigurations(where: SQL.version(asOf: instant))
     }
 
     private func filterConfigurations(where condition: SQL) async throws -> [ConfigurationRecord] {
         let rows = try await connection.execute(
-            "SELECT id, name, version, document, content_hash, created_at FROM filter_configuration WHERE " + condition
-                + " ORDER BY created_at, id")
+            "SELECT id, name, version, document, content_hash, created_at FROM filter_configuration f WHERE "
+                + condition
+                    + """
+                     ORDER BY (SELECT min(created_at) FROM filter_configuration first WHERE first.name = f.name), id
+                    """)
         return try rows.map(ConfigurationRecord.init)
     }
 

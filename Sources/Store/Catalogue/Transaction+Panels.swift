@@ -1,5 +1,5 @@
 import Cryptography
-package import Postgres
+import Postgres
 
 package import struct Foundation.Date
 package import struct Foundation.UUID

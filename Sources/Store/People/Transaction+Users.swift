@@ -1,5 +1,5 @@
 package import Access
-package import Postgres
+import Postgres
 
 package import struct Foundation.UUID
 

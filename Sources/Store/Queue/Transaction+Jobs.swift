@@ -59,15 +59,11 @@ extension Transaction {
         precondition(state == .failed || state == .refused, "only failed and refused jobs have a problem")
         let rows = try await connection.execute(
             """
-            UPDATE job SET state = \(state.rawValue), problem = \(problem), finished_at = clock_timestamp()
+            UPDATE job SET state = \(state.rawValue), problem = \(problem), finished_at = clock_timestamp(),
+                   attempts = attempts + CASE WHEN \(state.rawValue) = 'failed' THEN 1 ELSE 0 END
              WHERE id = \(id) AND finished_at IS NULL
             """)
         if rows.affected == 1 { try await announce(id, state) }
-    }
-
-    /// Counts a failure that will be tried again.
-    package func jobAttemptFailed(_ id: UUID) async throws {
-        try await connection.execute("UPDATE job SET attempts = attempts + 1 WHERE id = \(id) AND finished_at IS NULL")
     }
 
     /// Notes progress, which no effect reads; call it in a short transaction of its own.

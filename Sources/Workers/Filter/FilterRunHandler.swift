@@ -61,7 +61,7 @@ struct FilterRunHandler: JobHandler {
 struct FilterInputLoader {
     let transaction: Transaction
     /// Alleles a statement.
-    private static let piece = 10_000
+    private static let piece = 2_000
 
     init(transaction: Transaction) { self.transaction = transaction }
 

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Composition
 import CoreMetrics
+import Gateway
 import Logging
 import ServiceLifecycle
 import Telemetry
@@ -27,6 +28,12 @@ struct GatewayCommand: AsyncParsableCommand {
     @Flag(help: "People reach the gateway by HTTPS, so cookies are marked Secure.")
     var behindHttps = false
 
+    @Option(help: ArgumentHelp("The largest file accepted, in bytes as it travels.", valueName: "bytes"))
+    var maximumFile = GatewayLimits().file
+
+    @Option(help: ArgumentHelp("The largest JSON body accepted.", valueName: "bytes"))
+    var maximumJson = GatewayLimits().jsonBody
+
     @OptionGroup var server: ServerOptions
 
     func run() async throws {
@@ -34,8 +41,12 @@ struct GatewayCommand: AsyncParsableCommand {
         let metrics = PrometheusMetrics()
         MetricsSystem.bootstrap(metrics)
         let host = host
+        var limits = GatewayLimits()
+        limits.file = maximumFile
+        limits.jsonBody = maximumJson
         let services = try GatewayProcess.services(
-            try server.connections(), .init(host: host, port: port, isBehindHTTPS: behindHttps), metrics: metrics,
+            try server.connections(), .init(host: host, port: port, isBehindHTTPS: behindHttps, limits: limits),
+            metrics: metrics,
             logger: logger
         ) { port in
             logger.notice("listening", metadata: ["address": "http://\(host):\(port)"])
