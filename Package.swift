@@ -47,7 +47,8 @@ let executable: [Target] = [
     .executableTarget(
         name: "cistron",
         dependencies: [
-            "Access", "Client", "Composition", "Demonstration", "Interpretation", "Jobs", "LocalServices", "PublicAPI",
+            "Access", "Client", "Composition", "Demonstration", "Gateway", "Interpretation", "Jobs", "LocalServices",
+            "PublicAPI",
             "Store",
             "Telemetry", argumentParser, coreMetrics, logging, serviceLifecycle,
         ], swiftSettings: settings)

@@ -1,6 +1,7 @@
 import LocalServices
 import Logging
 import TestSupport
+import Testing
 
 /// The real broker the tests talk to: a virtual host of their own on the broker all tests share.
 enum Server {

@@ -18,7 +18,8 @@ enum Server {
             $0 + " \($1.key)='\($1.value)'"
         }
         return PostgresConfiguration(
-            connectionString: connectionString, applicationName: applicationName, maximumConnections: connections, checkoutTimeout: checkoutTimeout, connectTimeout: connectTimeout,
+            connectionString: connectionString, applicationName: applicationName,
+            maximumConnections: connections, checkoutTimeout: checkoutTimeout, connectTimeout: connectTimeout,
             preparedStatements: preparedStatements)
     }
 

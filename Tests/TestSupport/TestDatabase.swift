@@ -14,10 +14,12 @@ package struct TestDatabase: Sendable {
         server.connectionString(user: user, database: name)
     }
 
-    /// Runs SQL through `psql` as the superuser; see ``LocalServices/PostgresServer/run(_:user:database:)``.
+    /// Runs SQL through `psql`; see ``LocalServices/PostgresServer/run(_:user:database:)``.
+    ///
+    /// - Parameter user: the role to log in as; the superuser by default.
     @discardableResult
-    package func run(_ sql: String) async throws -> String {
-        try await server.run(sql, database: name)
+    package func run(_ sql: String, as user: String = "postgres") async throws -> String {
+        try await server.run(sql, user: user, database: name)
     }
 
     /// Deletes it, with whatever is still connected.
