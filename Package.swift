@@ -116,37 +116,49 @@ let rooms: [Target] = [
 
 let testTargets: [Target] = [
     tests("Access", ["Access"]),
-    tests("AMQP", ["AMQP", "TestSupport", logging, serviceLifecycle]),
+    tests("AMQP", ["AMQP", "LocalServices", "TestSupport", logging, serviceLifecycle]),
     tests("Annotation", ["Annotation"]),
     tests(
         "Client",
         [
             "Client", "Cryptography", "Interpretation", "PublicAPI", "cistron", argumentParser, httpTypes, hummingbird,
-            logging,
-            nioCore, serviceLifecycle,
+            logging, nioCore, serviceLifecycle,
         ]),
     tests("Compression", ["Compression"]),
     tests("Cryptography", ["Cryptography"]),
     tests("Demonstration", ["Demonstration"]),
     tests("Filtering", ["Annotation", "Filtering"]),
-    tests("Gateway", ["Gateway", "PublicAPI", "TestCluster"]),
+    tests(
+        "Gateway",
+        [
+            "Access", "AMQP", "Client", "Composition", "Cryptography", "Gateway", "Interpretation", "Jobs", "Postgres",
+            "PublicAPI", "Store", "TestCluster", "TestSupport", asyncHTTPClient, logging, nioCore, nioHTTP1, yams,
+        ]),
     tests("Genomics", ["Compression", "Genomics"]),
     tests("House"),
     tests(
         "Integration",
         [
             "Access", "cistron", "Client", "Composition", "Cryptography", "Interpretation", "Jobs", "LocalServices",
-            "Postgres",
-            "PublicAPI", "Store", "TestCluster", "TestSupport", logging,
+            "Postgres", "PublicAPI", "Store", "TestCluster", "TestSupport", logging,
         ]),
     tests("Interpretation", ["Interpretation", "Laboratory"]),
     tests(
-        "Jobs", ["Access", "AMQP", "Jobs", "Postgres", "PublicAPI", "Store", "TestCluster", logging, serviceLifecycle]),
+        "Jobs",
+        [
+            "Access", "AMQP", "Composition", "Jobs", "LocalServices", "Postgres", "PublicAPI", "Store", "TestCluster",
+            "TestSupport", logging, serviceLifecycle,
+        ]),
     tests("Laboratory", ["Laboratory"]),
     tests("LocalServices", ["LocalServices", "LocalServicesProbe", "TestSupport", logging]),
     tests("Postgres", ["Postgres", "TestSupport", logging, serviceLifecycle]),
     tests("Reporting", ["Reporting"]),
-    tests("Store", ["Access", "Cryptography", "Interpretation", "Laboratory", "Postgres", "Store", "TestCluster"]),
+    tests(
+        "Store",
+        [
+            "Access", "Composition", "Cryptography", "Interpretation", "Laboratory", "Postgres", "Store", "TestCluster",
+            "TestSupport", logging,
+        ]),
     tests("Telemetry", ["Telemetry", coreMetrics, logging]),
     // What tests share.
     .executableTarget(
@@ -160,7 +172,7 @@ let testTargets: [Target] = [
         dependencies: [
             "Access", "Client", "Composition", "Cryptography", "Gateway", "Jobs", "LocalServices", "Postgres",
             "PublicAPI", "Store",
-            "Telemetry", "TestSupport", logging, serviceLifecycle,
+            "Telemetry", "TestSupport", coreMetrics, logging, serviceLifecycle,
         ], path: "Tests/TestCluster", swiftSettings: settings),
 ]
 

@@ -23,7 +23,7 @@ package final class AMQPClient: Service, Sendable {
     ///
     /// On graceful shutdown it waits at most five seconds for outstanding confirms; whoever consumes should have stopped
     /// before (``stopConsuming(_:)``), for what is unsettled goes back to its queue. Cancellation ends it at once, except
-    /// that an attempt to connect under way takes its time (at most five seconds to an address that does not answer).
+    /// that an attempt to connect under way takes its time (the look-up of the name, and at most five seconds).
     ///
     /// - Throws: ``AMQPError`` when it cannot start; a failing connection is no reason to throw.
     package func run() async throws {

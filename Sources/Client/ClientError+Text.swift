@@ -32,7 +32,7 @@ extension ClientError {
             "Next: give the analysis another name with --name, or look at the one that is there."
         case ("idempotency-conflict", _):
             "Next: leave out --key, or give one that was not used for anything else."
-        case ("panel-version-exists", _):
+        case ("version-exists", _):
             "Next: deposit the changed content as a new version; a version never changes."
         case (_, 401):
             "Next: check CISTRON_TOKEN, or the user name (--user, CISTRON_USER) and the password."

@@ -1,3 +1,4 @@
+import AMQP
 import Foundation
 import Synchronization
 import Testing
@@ -33,6 +34,16 @@ final class Relay: Sendable {
         port = Int(UInt16(bigEndian: address.sin_port))
         Thread { self.accept() }.start()
     }
+
+    /// The broker's address by way of this relay.
+    static func toServer() async throws -> (relay: Relay, uri: String) {
+        let uri = try await Server.uri()
+        let target = try AMQPConfiguration(uri: uri).port
+        let relay = try Relay(to: target)
+        return (relay, uri.replacing(":\(target)", with: ":\(relay.port)"))
+    }
+
+    var linkCount: Int { state.withLock { $0.links.count } }
 
     /// Breaks every connection.
     func cut() {
@@ -74,6 +85,10 @@ final class Relay: Sendable {
                 close(client)
                 close(server)
                 continue
+            }
+            var on: Int32 = 1
+            for end in [client, server] {
+                setsockopt(end, Int32(IPPROTO_TCP), TCP_NODELAY, &on, socklen_t(MemoryLayout<Int32>.size))
             }
             let link = state.withLock { state in
                 state.nextLink += 1

@@ -17,7 +17,8 @@ struct RestartTests {
         }
     }
 
-    private func run(_ broker: LocalServices, durable: String, forgotten: String, _ topology: AMQPTopology) async throws {
+    private func run(_ broker: LocalServices, durable: String, forgotten: String, _ topology: AMQPTopology) async throws
+    {
         try await withClient(uri: broker.rabbitmq.amqpURI(virtualHost: "/"), topology: topology) { client in
             // RabbitMQ writes the name of a new quorum queue to the disk with a delay, and one it has not written is lost
             // in a crash. An orderly end writes it; the crash is for the messages.
@@ -48,7 +49,8 @@ struct RestartTests {
 
     /// A broker of the test's own, because others would notice that it dies.
     private func withBroker(_ body: (LocalServices) async throws -> Void) async throws {
-        let folder = FileManager.default.temporaryDirectory.appendingPathComponent(Server.unique("cistron-restart")).path
+        let folder = FileManager.default.temporaryDirectory.appendingPathComponent(Server.unique("cistron-restart"))
+            .path
         // Durable: what it has confirmed must survive its death.
         let broker = try await LocalServices.start(
             in: folder, lifetime: .process, which: [.rabbitmq], tuning: .durable, logger: Server.logger)

@@ -38,19 +38,40 @@ final class TLSTerminator: Sendable {
     private let server: Process
 
     init(_ certificate: Certificate, broker uri: String) async throws {
-        let target = try AMQPConfiguration(uri: uri)
-        let port = try Loopback.freePort()
-        self.uri = uri.replacing("amqp://", with: "amqps://")
-            .replacing("127.0.0.1:\(target.port)", with: "localhost:\(port)")
-        let broker = FileHandle(fileDescriptor: try Loopback.connect(to: target.port), closeOnDealloc: true)
-        server = Self.process([
-            "s_server", "-quiet", "-naccept", "1", "-accept", "127.0.0.1:\(port)", "-cert", certificate.file,
-            "-key", certificate.key,
-        ])
-        server.standardInput = broker
-        server.standardOutput = broker
-        try server.run()
-        try await eventually("openssl listens") { try Loopback.isListening(port) }
+        // A free port may be taken by somebody else before openssl has it; another one is as good.
+        for attempt in 1...5 {
+            let target = try AMQPConfiguration(uri: uri)
+            let port = try Loopback.freePort()
+            let broker = FileHandle(fileDescriptor: try Loopback.connect(to: target.port), closeOnDealloc: true)
+            let server = Self.process([
+                "s_server", "-quiet", "-naccept", "1", "-accept", "127.0.0.1:\(port)", "-cert", certificate.file,
+                "-key", certificate.key,
+            ])
+            server.standardInput = broker
+            server.standardOutput = broker
+            try server.run()
+            do {
+                try await eventually("openssl listens", within: .seconds(attempt == 5 ? 30 : 5)) {
+                    if try Loopback.isListening(port) { return true }
+                    guard server.isRunning else { throw Ended(status: server.terminationStatus) }
+                    return false
+                }
+            } catch  where attempt < 5 {
+                if server.isRunning { server.terminate() }
+                server.waitUntilExit()
+                continue
+            }
+            self.server = server
+            self.uri = uri.replacing("amqp://", with: "amqps://")
+                .replacing("127.0.0.1:\(target.port)", with: "localhost:\(port)")
+            return
+        }
+        preconditionFailure("the last attempt returns or throws")
+    }
+
+    /// openssl did not stay.
+    private struct Ended: Error {
+        let status: Int32
     }
 
     func stop() {

@@ -1,7 +1,7 @@
 import AMQP
 import Testing
 
-@Suite("TLS", .enabled(if: TLSTerminator.isAvailable), .timeLimit(.minutes(1)))
+@Suite("TLS", .serialized, .enabled(if: TLSTerminator.isAvailable), .timeLimit(.minutes(1)))
 struct TLSTests {
     private func withTerminator(_ body: (TLSTerminator, TLSTerminator.Certificate) async throws -> Void) async throws {
         let certificate = try await TLSTerminator.Certificate.make()

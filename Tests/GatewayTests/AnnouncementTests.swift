@@ -6,8 +6,8 @@ import TestCluster
 import Testing
 
 /// Announcements that are no good: each is answered with what is wrong and where, and leaves nothing behind.
-@Suite struct AnnouncementTests {
-    @Test(.timeLimit(.minutes(1)), arguments: ["name", "genepanel_name", "genepanel_version", "data"])
+@Suite(.serialized) struct AnnouncementTests {
+    @Test(.timeLimit(.minutes(3)), arguments: ["name", "genepanel_name", "genepanel_version", "data"])
     func everyRequiredFieldIsNamedWhenItIsMissing(_ field: String) async throws {
         try await Gate.withSubmitter { gate in
             let family = SmallFamily()
@@ -26,7 +26,7 @@ import Testing
         }
     }
 
-    @Test(.timeLimit(.minutes(1))) func faultsOfTheDescriptorAreNamedByTheirPath() async throws {
+    @Test(.timeLimit(.minutes(3))) func faultsOfTheDescriptorAreNamedByTheirPath() async throws {
         let family = SmallFamily()
         let cases: [(field: String, value: any Sendable, pointer: String)] = [
             ("surprise", 1, "surprise"), ("priority", 4, "priority"), ("priority", "soon", "priority"),
@@ -47,7 +47,7 @@ import Testing
         }
     }
 
-    @Test(.timeLimit(.minutes(1))) func announcedFilesMustBeThoseOfTheDescriptor() async throws {
+    @Test(.timeLimit(.minutes(3))) func announcedFilesMustBeThoseOfTheDescriptor() async throws {
         let family = SmallFamily()
         let (vcf, ped) = (family.files[0], family.files[1])
         let cases: [(String, [(name: String, bytes: [UInt8])], pointer: String)] = [
@@ -73,7 +73,7 @@ import Testing
         }
     }
 
-    @Test(.timeLimit(.minutes(1))) func bodiesThatCannotBeReadSayWhere() async throws {
+    @Test(.timeLimit(.minutes(3))) func bodiesThatCannotBeReadSayWhere() async throws {
         let good = String(decoding: try SmallFamily().announcement(), as: UTF8.self)
         let cases: [(String, body: String, pointers: [String]?)] = [
             ("nothing", "", nil), ("half", String(good.dropLast(9)), nil), ("no object", "[]", nil),
@@ -98,7 +98,7 @@ import Testing
         }
     }
 
-    @Test(.timeLimit(.minutes(1))) func unknownPanelsAndReleasesAreRefused() async throws {
+    @Test(.timeLimit(.minutes(3))) func unknownPanelsAndReleasesAreRefused() async throws {
         try await Gate.withSubmitter { gate in
             let before = try await gate.allRows()
             let unknown = try await gate.announce(SmallFamily(panel: "Nowhere"))
@@ -116,7 +116,7 @@ import Testing
         }
     }
 
-    @Test(.timeLimit(.minutes(1))) func bodiesAndFilesOverTheLimitAreRefused() async throws {
+    @Test(.timeLimit(.minutes(3))) func bodiesAndFilesOverTheLimitAreRefused() async throws {
         var limits = GatewayLimits()
         limits.jsonBody = 4_096
         limits.file = 10_000
@@ -136,7 +136,7 @@ import Testing
         }
     }
 
-    @Test(.timeLimit(.minutes(1))) func aKnownKeyWithAnotherBodyIsRefused() async throws {
+    @Test(.timeLimit(.minutes(3))) func aKnownKeyWithAnotherBodyIsRefused() async throws {
         try await Gate.withSubmitter { gate in
             #expect(try await gate.announce(SmallFamily(), key: "once").status == 201)
             let before = try await gate.allRows()
@@ -149,7 +149,7 @@ import Testing
         }
     }
 
-    @Test(.timeLimit(.minutes(1))) func aTakenNameIsRefused() async throws {
+    @Test(.timeLimit(.minutes(3))) func aTakenNameIsRefused() async throws {
         try await Gate.withSubmitter { gate in
             let late = try await gate.announce(SmallFamily(variants: 1)).value(ImportView.self)
             _ = try await gate.submit(SmallFamily())

@@ -8,8 +8,8 @@ import TestCluster
 import Testing
 
 /// What the document says of the API, and what the gateway does.
-@Suite struct ContractTests {
-    @Test(.timeLimit(.minutes(1))) func documentAndRouterNameTheSameOperations() async throws {
+@Suite(.serialized) struct ContractTests {
+    @Test(.timeLimit(.minutes(3))) func documentAndRouterNameTheSameOperations() async throws {
         try await Gate.with { gate in
             let reply = try await gate.get("/api/v1/openapi.yaml")
             #expect(reply.status == 200)
@@ -28,7 +28,7 @@ import Testing
         return "\(parts[0]) /\(segments.joined(separator: "/"))"
     }
 
-    @Test(.timeLimit(.minutes(1))) func whatNeedsCredentialsAnswers401WithoutThem() async throws {
+    @Test(.timeLimit(.minutes(3))) func whatNeedsCredentialsAnswers401WithoutThem() async throws {
         try await Gate.with { gate in
             let document = try APIDocument(try await gate.get("/api/v1/openapi.yaml").text)
             let before = try await gate.allRows()
@@ -49,7 +49,7 @@ import Testing
         }
     }
 
-    @Test(.timeLimit(.minutes(1))) func answersAreAsTheDocumentSays() async throws {
+    @Test(.timeLimit(.minutes(3))) func answersAreAsTheDocumentSays() async throws {
         try await Gate.withSubmitter(workers: Set(WorkerKind.allCases)) { gate in
             let contract = Contract(
                 gate: gate, document: try APIDocument(try await gate.get("/api/v1/openapi.yaml").text))

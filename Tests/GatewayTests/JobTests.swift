@@ -10,8 +10,8 @@ import TestCluster
 import Testing
 
 /// Jobs: waiting for their end, and following them.
-@Suite struct JobTests {
-    @Test(.timeLimit(.minutes(1))) func waitingAnswersAtTheEndOrInTime() async throws {
+@Suite(.serialized) struct JobTests {
+    @Test(.timeLimit(.minutes(3))) func waitingAnswersAtTheEndOrInTime() async throws {
         var limits = GatewayLimits()
         limits.wait = 1
         try await Gate.withSubmitter(limits: limits) { ann in
@@ -37,7 +37,7 @@ import Testing
         }
     }
 
-    @Test(.timeLimit(.minutes(1))) func aStreamTellsEveryChangeInOrderAndGoesOnWhereItBroke() async throws {
+    @Test(.timeLimit(.minutes(3))) func aStreamTellsEveryChangeInOrderAndGoesOnWhereItBroke() async throws {
         try await Gate.withSubmitter(workers: Set(WorkerKind.allCases)) { ann in
             let family = SmallFamily()
             let id = try await ann.announce(family).value(ImportView.self).id

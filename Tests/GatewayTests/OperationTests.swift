@@ -8,10 +8,11 @@ import TestSupport
 import Testing
 
 /// What operators and their machines ask.
-@Suite struct OperationTests {
-    @Test(.timeLimit(.minutes(1))) func metricsAreTheTextThatPrometheusReads() async throws {
+@Suite(.serialized) struct OperationTests {
+    @Test(.timeLimit(.minutes(3))) func metricsAreTheTextThatPrometheusReads() async throws {
         try await Gate.withSubmitter { ann in
             _ = try await ann.submit(SmallFamily())
+            try await eventually("the broker is connected") { try await ann.get("/readyz").status == 200 }
             let reply = try await ann.anonymous.get("/metrics")
             #expect(reply.status == 200)
             #expect(reply["Content-Type"] == "text/plain; version=0.0.4; charset=utf-8")
@@ -49,14 +50,14 @@ import Testing
         return samples
     }
 
-    @Test(.timeLimit(.minutes(1))) func withEverythingThereItIsReady() async throws {
+    @Test(.timeLimit(.minutes(3))) func withEverythingThereItIsReady() async throws {
         try await Gate.with { gate in
             #expect(try await gate.get("/healthz").text == "alive\n")
             try await eventually("the gateway is ready") { try await gate.get("/readyz").status == 200 }
         }
     }
 
-    @Test(.timeLimit(.minutes(1))) func withoutTheBrokerItSaysSoAndStillAccepts() async throws {
+    @Test(.timeLimit(.minutes(3))) func withoutTheBrokerItSaysSoAndStillAccepts() async throws {
         try await TestCluster.with { cluster in
             let database = cluster.database
             // Nothing listens on port 1.
@@ -78,8 +79,9 @@ import Testing
         }
     }
 
-    @Test(.timeLimit(.minutes(1))) func withoutTheSchemaItIsNotReady() async throws {
+    @Test(.timeLimit(.minutes(3))) func withoutTheSchemaItIsNotReady() async throws {
         try await Gate.with { gate in
+            try await eventually("the gateway is ready") { try await gate.get("/readyz").status == 200 }
             _ = try await gate.sql(
                 "DELETE FROM schema_migration WHERE number = (SELECT max(number) FROM schema_migration)")
             let problem = try await gate.get("/readyz").expectProblem(503, "not-ready", at: ["database"])

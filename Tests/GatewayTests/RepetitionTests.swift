@@ -5,8 +5,8 @@ import TestCluster
 import Testing
 
 /// The same request again is answered like the first and does nothing more.
-@Suite struct RepetitionTests {
-    @Test(.timeLimit(.minutes(1))) func theSameKeyAnswersWithTheFirstImport() async throws {
+@Suite(.serialized) struct RepetitionTests {
+    @Test(.timeLimit(.minutes(3))) func theSameKeyAnswersWithTheFirstImport() async throws {
         try await Gate.withSubmitter(workers: Set(WorkerKind.allCases)) { gate in
             let family = SmallFamily()
             let first: ImportView = try await gate.announce(family, key: "once").value()
@@ -30,7 +30,7 @@ import Testing
         }
     }
 
-    @Test(.timeLimit(.minutes(1))) func manyIdenticalAnnouncementsAtOnceMakeOneImport() async throws {
+    @Test(.timeLimit(.minutes(3))) func manyIdenticalAnnouncementsAtOnceMakeOneImport() async throws {
         try await Gate.withSubmitter { gate in
             let family = SmallFamily()
             let replies = try await withThrowingTaskGroup(of: Reply.self) { tasks in
@@ -45,7 +45,7 @@ import Testing
         }
     }
 
-    @Test(.timeLimit(.minutes(1))) func manyIdenticalSubmissionsAtOnceMakeOneAnalysis() async throws {
+    @Test(.timeLimit(.minutes(3))) func manyIdenticalSubmissionsAtOnceMakeOneAnalysis() async throws {
         try await Gate.withSubmitter(workers: Set(WorkerKind.allCases)) { gate in
             let family = SmallFamily()
             let jobs = try await withThrowingTaskGroup(of: JobView.self) { tasks in
@@ -74,7 +74,7 @@ import Testing
         }
     }
 
-    @Test(.timeLimit(.minutes(1))) func twoImportsOfOneNameAtOnceMakeOneAnalysis() async throws {
+    @Test(.timeLimit(.minutes(3))) func twoImportsOfOneNameAtOnceMakeOneAnalysis() async throws {
         try await Gate.withSubmitter { gate in
             let family = SmallFamily(samples: ["child"])
             let ids = try await [gate.announce(family), gate.announce(family)].map { try $0.value(ImportView.self).id }
@@ -85,6 +85,33 @@ import Testing
             #expect(replies.map(\.status).sorted() == [200, 409])
             try replies.first { $0.status != 200 }?.expectProblem(409, "analysis-exists")
             #expect(try await gate.sql("SELECT count(*) FROM analysis") == "1")
+        }
+    }
+
+    @Test(.timeLimit(.minutes(3))) func aNameThatIsTakenAtTheLastMomentIsAConflict() async throws {
+        try await Gate.withSubmitter { gate in
+            let family = SmallFamily(samples: ["child"])
+            let id = try await gate.announce(family).value(ImportView.self).id
+            let before = try await gate.storedRows()
+            // Somebody else's import of this name, whose transaction is still open when ours begins.
+            let other = """
+                WITH made AS (
+                    INSERT INTO analysis (id, name, panel_id, panel_name, assembly, state, priority)
+                    SELECT gen_random_uuid(), '\(family.name)', id, name, assembly, 'importing', 1 FROM gene_panel RETURNING 1)
+                SELECT pg_sleep(1.5) FROM made
+                """
+            try await withThrowingTaskGroup(of: Void.self) { tasks in
+                tasks.addTask { _ = try await gate.sql(other) }
+                let asleep =
+                    "SELECT count(*) FROM pg_stat_activity WHERE wait_event = 'PgSleep' AND datname = current_database()"
+                try await eventually("the other import is under way") { try await gate.sql(asleep) == "1" }
+                let reply = try await gate.put(family.vcfName, family.vcf, to: id)
+                try reply.expectProblem(409, "analysis-exists")
+                try await tasks.waitForAll()
+            }
+            #expect(try await gate.sql("SELECT count(*) FROM analysis") == "1")
+            #expect(try await gate.storedRows() == before.replacing("analysis 0", with: "analysis 1"))
+            #expect(try await gate.sql("SELECT count(*) FROM upload_chunk") == "0")
         }
     }
 }

@@ -10,7 +10,7 @@ import TestCluster
 import Testing
 
 /// Interpretation by the API, on a family made by the test.
-@Suite struct RoundTests {
+@Suite(.serialized) struct RoundTests {
     /// Runs `body` with an imported analysis and its first round.
     private static func withRound(
         variants: Int = 3, _ body: @escaping @Sendable (Gate, _ analysis: UUID, _ round: RoundView) async throws -> Void
@@ -28,7 +28,7 @@ import Testing
         "SELECT concat_ws(' ', (SELECT count(*) FROM allele_assessment), (SELECT count(*) FROM allele_report), "
         + "(SELECT count(*) FROM snapshot), (SELECT count(*) FROM report))"
 
-    @Test(.timeLimit(.minutes(1))) func savingNeedsTheRevisionThatWasRead() async throws {
+    @Test(.timeLimit(.minutes(3))) func savingNeedsTheRevisionThatWasRead() async throws {
         try await Self.withRound { ann, _, round in
             var state = RoundState()
             state.comment = "First thoughts."
@@ -57,7 +57,7 @@ import Testing
         }
     }
 
-    @Test(.timeLimit(.minutes(1))) func savesAtOnceDoNotOverwriteEachOther() async throws {
+    @Test(.timeLimit(.minutes(3))) func savesAtOnceDoNotOverwriteEachOther() async throws {
         try await Self.withRound { ann, _, round in
             let revision = try await ann.start(round.id).value(RoundView.self).revision
             let replies = try await withThrowingTaskGroup(of: Reply.self) { tasks in
@@ -76,7 +76,7 @@ import Testing
         }
     }
 
-    @Test(.timeLimit(.minutes(1))) func onlyTheOwnerWorksOnARound() async throws {
+    @Test(.timeLimit(.minutes(3))) func onlyTheOwnerWorksOnARound() async throws {
         try await Self.withRound { ann, analysis, round in
             let ben = try await ann.newUser("ben", roles: [.interpreter])
             let abe = try await ann.newUser("abe", roles: [.auditor, .submitter])
@@ -94,7 +94,7 @@ import Testing
         }
     }
 
-    @Test(.timeLimit(.minutes(1))) func aJudgementOfWhatIsNotCurrentIsRefused() async throws {
+    @Test(.timeLimit(.minutes(3))) func aJudgementOfWhatIsNotCurrentIsRefused() async throws {
         try await Self.withRound { ann, analysis, round in
             _ = try await ann.start(round.id)
             let alleles = try await ann.alleles(of: analysis)
@@ -132,7 +132,7 @@ import Testing
         }
     }
 
-    @Test(.timeLimit(.minutes(1))) func judgementsAtOnceHaveOneWinner() async throws {
+    @Test(.timeLimit(.minutes(3))) func judgementsAtOnceHaveOneWinner() async throws {
         try await Self.withRound { ann, analysis, round in
             _ = try await ann.start(round.id)
             let seen = try #require(try await ann.alleles(of: analysis).first).presented
@@ -146,7 +146,7 @@ import Testing
         }
     }
 
-    @Test(.timeLimit(.minutes(1))) func aRoundEndsWhenEverythingIsJudged() async throws {
+    @Test(.timeLimit(.minutes(3))) func aRoundEndsWhenEverythingIsJudged() async throws {
         try await Self.withRound { ann, analysis, round in
             let started = try await ann.start(round.id).value(RoundView.self)
             let alleles = try await ann.alleles(of: analysis)
@@ -224,7 +224,7 @@ import Testing
         #expect(try await ann.sql(written) == before)
     }
 
-    @Test(.timeLimit(.minutes(1))) func endingsAtOnceHaveOneEffect() async throws {
+    @Test(.timeLimit(.minutes(3))) func endingsAtOnceHaveOneEffect() async throws {
         try await Self.withRound { ann, analysis, round in
             _ = try await ann.start(round.id)
             for allele in try await ann.alleles(of: analysis) {
@@ -248,7 +248,7 @@ import Testing
         }
     }
 
-    @Test(.timeLimit(.minutes(1))) func withoutWaitingTheEndingIsAJob() async throws {
+    @Test(.timeLimit(.minutes(3))) func withoutWaitingTheEndingIsAJob() async throws {
         try await Self.withRound(variants: 1) { ann, _, round in
             let revision = try await ann.start(round.id).value(RoundView.self).revision
             let reply = try await ann.send(

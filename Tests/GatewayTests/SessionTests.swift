@@ -6,8 +6,8 @@ import TestCluster
 import Testing
 
 /// Logging in, by token and by cookie, and what stands on every answer.
-@Suite struct SessionTests {
-    @Test(.timeLimit(.minutes(1))) func aWrongPasswordAndAnUnknownUserAnswerAlike() async throws {
+@Suite(.serialized) struct SessionTests {
+    @Test(.timeLimit(.minutes(3))) func aWrongPasswordAndAnUnknownUserAnswerAlike() async throws {
         try await Gate.with { gate in
             _ = try await gate.cluster.createUser("ann")
             var bodies: [Data] = []
@@ -26,7 +26,7 @@ import Testing
         }
     }
 
-    @Test(.timeLimit(.minutes(1))) func anInactiveUserCannotLogInAndIsLoggedOut() async throws {
+    @Test(.timeLimit(.minutes(3))) func anInactiveUserCannotLogInAndIsLoggedOut() async throws {
         try await Gate.with { gate in
             let ann = try await gate.newUser("ann")
             #expect(try await ann.get("/api/v1/sessions/current").status == 200)
@@ -37,7 +37,7 @@ import Testing
         }
     }
 
-    @Test(.timeLimit(.minutes(1))) func loggingOutEndsTheSession() async throws {
+    @Test(.timeLimit(.minutes(3))) func loggingOutEndsTheSession() async throws {
         try await Gate.with { gate in
             let ann = try await gate.newUser("ann")
             let user = try await ann.get("/api/v1/sessions/current").value(UserView.self)
@@ -51,7 +51,7 @@ import Testing
         }
     }
 
-    @Test(.timeLimit(.minutes(1))) func aSessionEndsWhenItIsIdleOrOld() async throws {
+    @Test(.timeLimit(.minutes(3))) func aSessionEndsWhenItIsIdleOrOld() async throws {
         try await Gate.with { gate in
             let (idle, old) = (try await gate.newUser("ann"), try await gate.newUser("ben"))
             let session = "UPDATE session s SET"
@@ -63,7 +63,7 @@ import Testing
         }
     }
 
-    @Test(.timeLimit(.minutes(1))) func aChangeByCookieMustComeFromOurPages() async throws {
+    @Test(.timeLimit(.minutes(3))) func aChangeByCookieMustComeFromOurPages() async throws {
         try await Gate.with { gate in
             let cookie = try await Self.cookie(gate)
             let host = try #require(gate.address.split(separator: "/").last)
@@ -107,7 +107,7 @@ import Testing
         }
     }
 
-    @Test(.timeLimit(.minutes(1))) func thePageLogsInAndOutByForm() async throws {
+    @Test(.timeLimit(.minutes(3))) func thePageLogsInAndOutByForm() async throws {
         try await Gate.with { gate in
             let name = "<b>Ann</b>"
             _ = try await gate.cluster.createUser("ann")
@@ -133,7 +133,7 @@ import Testing
         }
     }
 
-    @Test(.timeLimit(.minutes(1))) func everyAnswerIsHardenedAndNamed() async throws {
+    @Test(.timeLimit(.minutes(3))) func everyAnswerIsHardenedAndNamed() async throws {
         try await Gate.with { gate in
             let ann = try await gate.newUser("ann")
             let paths = [

@@ -7,7 +7,7 @@ import TestSupport
 import Testing
 
 /// Files that are no good, and files that break on the way.
-@Suite struct UploadTests {
+@Suite(.serialized) struct UploadTests {
     /// A way to be no good, and how it is told.
     struct BadFile: Sendable, CustomTestStringConvertible {
         var testDescription: String
@@ -76,7 +76,7 @@ import Testing
             pedigree: pedigree(3, "FAM\tother\t0\t0\t2\t1\t0")),
     ]
 
-    @Test(.timeLimit(.minutes(1)), arguments: badVariants + badTogether)
+    @Test(.timeLimit(.minutes(3)), arguments: badVariants + badTogether)
     func aBadFileRefusesTheImportAndStoresNothing(_ bad: BadFile) async throws {
         try await Gate.withSubmitter { gate in
             let family = bad.family
@@ -108,7 +108,7 @@ import Testing
         }
     }
 
-    @Test(.timeLimit(.minutes(1))) func whatBreaksOnTheWayMayBeSentAgain() async throws {
+    @Test(.timeLimit(.minutes(3))) func whatBreaksOnTheWayMayBeSentAgain() async throws {
         try await Gate.withSubmitter { gate in
             let family = SmallFamily()
             let import_ = try await gate.announce(family).value(ImportView.self)
@@ -140,7 +140,7 @@ import Testing
         }
     }
 
-    @Test(.timeLimit(.minutes(1))) func aConnectionThatBreaksLeavesNothingStaged() async throws {
+    @Test(.timeLimit(.minutes(3))) func aConnectionThatBreaksLeavesNothingStaged() async throws {
         try await Gate.withSubmitter { gate in
             // Large enough that chunks are staged before it breaks.
             let family = SmallFamily(samples: ["child"], variants: 20_000)
@@ -163,7 +163,7 @@ import Testing
         }
     }
 
-    @Test(.timeLimit(.minutes(1))) func onlyAnnouncedFilesAreTaken() async throws {
+    @Test(.timeLimit(.minutes(3))) func onlyAnnouncedFilesAreTaken() async throws {
         try await Gate.withSubmitter { gate in
             let family = SmallFamily()
             let id = try await gate.announce(family).value(ImportView.self).id
@@ -176,7 +176,7 @@ import Testing
         }
     }
 
-    @Test(.timeLimit(.minutes(1))) func severalSamplesNeedAPedigree() async throws {
+    @Test(.timeLimit(.minutes(3))) func severalSamplesNeedAPedigree() async throws {
         try await Gate.withSubmitter { gate in
             let trio = SmallFamily()
             var descriptor = trio.descriptor
@@ -192,7 +192,7 @@ import Testing
         }
     }
 
-    @Test(.timeLimit(.minutes(1))) func aReceivedFileStaysAsItIs() async throws {
+    @Test(.timeLimit(.minutes(3))) func aReceivedFileStaysAsItIs() async throws {
         try await Gate.withSubmitter { gate in
             let family = SmallFamily()
             let id = try await gate.announce(family).value(ImportView.self).id

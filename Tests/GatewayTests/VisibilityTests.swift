@@ -7,8 +7,8 @@ import TestCluster
 import Testing
 
 /// Who sees and does what.
-@Suite struct VisibilityTests {
-    @Test(.timeLimit(.minutes(1))) func anotherGroupSeesNothing() async throws {
+@Suite(.serialized) struct VisibilityTests {
+    @Test(.timeLimit(.minutes(3))) func anotherGroupSeesNothing() async throws {
         try await Gate.withSubmitter(workers: Set(WorkerKind.allCases)) { ann in
             let analysis = try await ann.imported(SmallFamily())
             let (id, imported) = (analysis.summary.id.text, try await ann.sql("SELECT id FROM import"))
@@ -41,7 +41,7 @@ import Testing
         }
     }
 
-    @Test(.timeLimit(.minutes(1))) func submittingTakesThePanelAndTheRole() async throws {
+    @Test(.timeLimit(.minutes(3))) func submittingTakesThePanelAndTheRole() async throws {
         try await Gate.withSubmitter { ann in
             let before = try await ann.allRows()
             let stranger = try await ann.newUser("zoe", group: "other", roles: [.submitter])
@@ -60,7 +60,7 @@ import Testing
         }
     }
 
-    @Test(.timeLimit(.minutes(1))) func depositingTakesTheRole() async throws {
+    @Test(.timeLimit(.minutes(3))) func depositingTakesTheRole() async throws {
         try await Gate.withSubmitter { ann in
             let sue = try await ann.newUser("sue", roles: [.submitter, .interpreter])
             let family = SmallFamily(panel: "Another")
@@ -89,7 +89,7 @@ import Testing
         }
     }
 
-    @Test(.timeLimit(.minutes(1))) func listsComeInPages() async throws {
+    @Test(.timeLimit(.minutes(3))) func listsComeInPages() async throws {
         try await Gate.withSubmitter { ann in
             for index in 0..<5 { _ = try await ann.announce(SmallFamily(name: "family-\(index)")) }
             var found: [UUID] = []

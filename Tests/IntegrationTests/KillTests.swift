@@ -39,7 +39,8 @@ struct KillTests {
                 try await withThrowingTaskGroup(of: Void.self) { group in
                     group.addTask { try await submitAll(client, wave, installation) }
                     group.addTask { try await killEverything(workers, wave, installation) }
-                    try await group.waitForAll()
+                    // The first failure ends the others.
+                    for try await _ in group {}
                 }
                 try await waitForTheEnd(installation)
                 try await checkCounts(installation)
@@ -75,7 +76,7 @@ struct KillTests {
                     try await submit(submission, key: family.name, client)
                 }
             }
-            try await group.waitForAll()
+            for try await _ in group {}
         }
     }
 

@@ -79,9 +79,11 @@ import Testing
     }
 
     /// In a process of its own, where no other test keeps the cooperative pool busy.
-    @Test func waitingForTheServerBlocksNobodyElse() async {
-        await #expect(processExitsWith: .success) {
-            try await Server.withPool(try await Server.configuration(connections: 8)) { pool in
+    @Test func waitingForTheServerBlocksNobodyElse() async throws {
+        let server = try await Server.connectionString()
+        await #expect(processExitsWith: .success) { [server = server as String] in
+            let configuration = PostgresConfiguration(connectionString: server, maximumConnections: 8)
+            try await Server.withPool(configuration) { pool in
                 try await withThrowingTaskGroup(of: Void.self) { group in
                     for _ in 0..<8 {
                         group.addTask {

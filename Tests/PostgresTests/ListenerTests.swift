@@ -8,7 +8,8 @@ import Testing
         let name = "listen-\(UUID())"
         let (first, second) = ("jobs \"\(UUID())\"", "events\(UUID())")
         let listener = PostgresListener(
-            try await Server.configuration(applicationName: name), channels: [first, second], logger: Logger(label: "test"))
+            try await Server.configuration(applicationName: name), channels: [first, second],
+            logger: Logger(label: "test"))
         let running = Task { try await listener.run() }
         var events = listener.events.makeAsyncIterator()
         func expect(_ event: PostgresListener.Event?, location: SourceLocation = #_sourceLocation) async {
@@ -51,7 +52,8 @@ import Testing
 
     @Test func aRefusalForGoodEndsIt() async throws {
         let listener = PostgresListener(
-            try await Server.configuration(["dbname": "absent_database"]), channels: ["jobs"], logger: Logger(label: "test"))
+            try await Server.configuration(["dbname": "absent_database"]), channels: ["jobs"],
+            logger: Logger(label: "test"))
         let error = try await failure { try await listener.run() }
         #expect(error.sqlState == "3D000")
     }

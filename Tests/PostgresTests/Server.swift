@@ -8,13 +8,16 @@ import Testing
 enum Server {
     private static let database = Task { try await TestServers.freshDatabase() }
 
+    /// A libpq connection string of the database, without secrets.
+    static func connectionString() async throws -> String { try await database.value.connectionString() }
+
     /// How to reach the database, with other settings of libpq than usual.
     static func configuration(
         _ overrides: [String: String] = [:], connections: Int = 8, checkoutTimeout: Duration = .seconds(10),
         connectTimeout: Duration = .seconds(10), preparedStatements: Bool = true, applicationName: String = "test"
     ) async throws -> PostgresConfiguration {
         // Of two settings of the same name libpq takes the later one.
-        let connectionString = overrides.reduce(try await database.value.connectionString()) {
+        let connectionString = overrides.reduce(try await connectionString()) {
             $0 + " \($1.key)='\($1.value)'"
         }
         return PostgresConfiguration(

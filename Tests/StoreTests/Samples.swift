@@ -43,7 +43,8 @@ extension NewAnnotation {
             transcripts: [
                 TranscriptRow(
                     hgncID: 1100, symbol: "BRCA1", transcript: content, hgvsc: "c.1A>C", hgvsp: nil,
-                    consequences: ["missense_variant", "splice_region_variant"], exonDistance: 0, codingRegionDistance: 0)
+                    consequences: ["missense_variant", "splice_region_variant"], exonDistance: 0,
+                    codingRegionDistance: 0)
             ],
             frequencies: [FrequencyRow(population: content, frequency: 0.25, number: 100)])
     }

@@ -11,7 +11,7 @@ import Testing
 struct StoreAlleleTests {
     private static let worker = Principal.worker(kind: "ingest", for: nil)
 
-    @Test("Eight imports of half the same alleles at once: each allele once, no deadlock, the same ids for the same keys")
+    @Test("Eight imports of half the same alleles at once: each allele once, no deadlock, one id for a key")
     func together() async throws {
         try await TestCluster.with { cluster in
             try await cluster.withStore(as: .worker) { store in

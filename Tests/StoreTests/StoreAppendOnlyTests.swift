@@ -33,7 +33,9 @@ struct StoreAppendOnlyTests {
                 for table in found {
                     let guards = try await pool.column(
                         String.self,
-                        "SELECT tgname::text FROM pg_trigger WHERE tgrelid = \(table)::text::regclass AND tgenabled = 'O'")
+                        """
+                        SELECT tgname::text FROM pg_trigger WHERE tgrelid = \(table)::text::regclass AND tgenabled = 'O'
+                        """)
                     #expect(Set(guards).isSuperset(of: ["version", "version_kept", "version_truncate"]), "\(table)")
                 }
             }
@@ -73,8 +75,9 @@ struct StoreAppendOnlyTests {
         for column in columns where !["superseded_at", "superseded_by"].contains(column.name) {
             // Alone, and hidden in a closing that would be allowed.
             let alone = "UPDATE \(table) SET \(column.name) = \(column.otherValue)"
-            let closing = alone + ", superseded_at = now(), superseded_by = gen_random_uuid() WHERE superseded_at IS NULL"
-            for (statement, guarded) in [(alone + " WHERE superseded_at IS NULL", "CS003"), (closing, "CS004")] {
+            let closing = alone + ", superseded_at = now(), superseded_by = gen_random_uuid()"
+            for (change, guarded) in [(alone, "CS003"), (closing, "CS004")] {
+                let statement = change + " WHERE superseded_at IS NULL"
                 let refusal = Attempt.refused(role == .migration ? guarded : "42501")
                 #expect(try await pool.attempt(statement, settings: settings) == refusal, "\(statement) as \(role)")
             }

@@ -41,7 +41,9 @@ struct StoreConfigurationTests {
         var chainCondition: String { self == .laboratory ? "true" : "name = 'mine'" }
     }
 
-    @Test("The same content changes nothing, other content is the next version, every instant shows its own", arguments: Kind.allCases)
+    @Test(
+        "The same content changes nothing, other content is the next version, every instant shows its own",
+        arguments: Kind.allCases)
     func versions(kind: Kind) async throws {
         try await TestCluster.with { cluster in
             try await cluster.withStore(as: .gateway) { store in

@@ -13,7 +13,9 @@ struct StorePeopleTests {
     private let digest = SHA256.hash(Array("token".utf8))
 
     private func user(_ name: String) -> NewUser {
-        NewUser(username: name, displayName: "Name", group: "genetics", roles: [.interpreter, .reviewer], passwordHash: "hash")
+        NewUser(
+            username: name, displayName: "Name", group: "genetics", roles: [.interpreter, .reviewer],
+            passwordHash: "hash")
     }
 
     /// Runs `body` with a store as the gateway and a user who has a session of an hour.
@@ -41,7 +43,9 @@ struct StorePeopleTests {
             try await cluster.withStore(as: .gateway) { store in
                 let ids = try await withThrowingTaskGroup(of: UUID?.self) { group in
                     for name in ["alice", "Alice", "ALICE", "alice"] {
-                        group.addTask { try await store.transaction(for: .migration) { try await $0.create(user(name)) } }
+                        group.addTask {
+                            try await store.transaction(for: .migration) { try await $0.create(user(name)) }
+                        }
                     }
                     return try await group.reduce(into: [UUID]()) { ids, id in if let id { ids.append(id) } }
                 }

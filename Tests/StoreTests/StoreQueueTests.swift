@@ -20,7 +20,8 @@ struct StoreQueueTests {
         try await TestCluster.with { cluster in
             let person = try await cluster.person("submitter", group: "a", roles: [.submitter])
             try await cluster.withStore(as: .gateway) { store in
-                let outcomes = try await withThrowingTaskGroup(of: (job: UUID, outcome: IdempotencyOutcome).self) { group in
+                typealias Answer = (job: UUID, outcome: IdempotencyOutcome)
+                let outcomes = try await withThrowingTaskGroup(of: Answer.self) { group in
                     for _ in 0..<10 {
                         group.addTask {
                             let job = newJob()
@@ -131,7 +132,7 @@ struct StoreQueueTests {
         }
     }
 
-    @Test("Relays share what waits without overlap and without waiting for each other; what is published is not sent again")
+    @Test("Relays share what waits, without overlap or waiting for each other; what is published is not sent again")
     func relays() async throws {
         try await withJob { _, store, job in
             let all = try await enqueue(40, job: job, store)
@@ -172,7 +173,8 @@ struct StoreQueueTests {
                 #expect(record.progress == JobProgress(done: 5, total: 9, unit: "records"), "progress never goes back")
                 let events = try await transaction.events(ofJob: job, after: 0)
                 #expect(events.map(\.state) == [.queued, .running, .succeeded])
-                #expect(try await transaction.events(ofJob: job, after: events[1].sequence).map(\.state) == [.succeeded])
+                let later = try await transaction.events(ofJob: job, after: events[1].sequence)
+                #expect(later.map(\.state) == [.succeeded])
             }
         }
     }

@@ -12,8 +12,9 @@ import Testing
 struct StoreRowSecurityTests {
     /// What belongs to one analysis, submission or job.
     static let guarded: Set = [
-        "analysis", "sample", "specimen", "genotype", "genotype_call", "upload", "upload_file", "upload_chunk", "import",
-        "import_chunk", "import_quarantine", "round", "snapshot", "report", "filter_run", "job", "job_progress", "job_event",
+        "analysis", "sample", "specimen", "genotype", "genotype_call", "upload", "upload_file", "upload_chunk",
+        "import", "import_chunk", "import_quarantine", "round", "snapshot", "report", "filter_run", "job",
+        "job_progress", "job_event",
     ]
     private static let ofJobs: Set = ["job", "job_progress", "job_event"]
 
@@ -115,7 +116,8 @@ struct StoreRowSecurityTests {
     func outsiders() async throws {
         try await TestCluster.with { cluster in
             let world = try await World.make(in: cluster)
-            let outsider = try await cluster.person("outsider", group: "other", roles: [.interpreter], panels: ["Other"])
+            let outsider = try await cluster.person(
+                "outsider", group: "other", roles: [.interpreter], panels: ["Other"])
             #expect(try await counts(cluster, .gateway, Self.settings("user", outsider.id)) == Self.nothing)
             try await cluster.database.run("UPDATE app_user SET active = false WHERE id = '\(world.owner.id.text)'")
             let left = try await counts(cluster, .gateway, Self.settings("user", world.owner.id))
@@ -133,8 +135,10 @@ struct StoreRowSecurityTests {
                 VALUES (gen_random_uuid(), 'case-2', '\(world.panel.text)', '\(World.panelName)', 'GRCh37', 'importing', 1)
                 """
             let start = "UPDATE round SET revision = revision + 1 WHERE id = '\(world.round.text)'"
-            let job = "INSERT INTO job (id, kind, lane, state, requester_id, subject_kind, subject_id) "
-                + "VALUES (gen_random_uuid(), 'import', 'bulk', 'queued', '\(world.owner.id.text)', 'import', 'x')"
+            let job = """
+                INSERT INTO job (id, kind, lane, state, requester_id, subject_kind, subject_id)
+                VALUES (gen_random_uuid(), 'import', 'bulk', 'queued', '\(world.owner.id.text)', 'import', 'x')
+                """
             try await cluster.withPool(as: .gateway) { pool async throws in
                 let mine = Self.settings("user", world.owner.id)
                 let others = Self.settings("user", outsider.id)

@@ -84,7 +84,9 @@ package struct TestCluster: Sendable {
         -> Result
     {
         let pool = PostgresPool(
-            PostgresConfiguration(connectionString: try connections.database(role), maximumConnections: 8),
+            // Waiting long is no failure on a machine that builds at the same time.
+            PostgresConfiguration(
+                connectionString: try connections.database(role), maximumConnections: 8, checkoutTimeout: .seconds(60)),
             logger: logger)
         do {
             let result = try await body(pool)

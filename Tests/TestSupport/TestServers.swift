@@ -82,10 +82,14 @@ package enum TestServers {
             guard let owner = pid_t(name.dropFirst(prefix.count)) else { continue }
             let isGone = owner == getpid() || kill(owner, 0) != 0 && errno == ESRCH
             guard isGone else { continue }
+            let folder = temporary.appendingPathComponent(name).path
             do {
-                try await LocalServices.remove(temporary.appendingPathComponent(name).path)
-            } catch let error as LocalServicesError where error.code == .folderInUse || error.code == .badFolder {
-                // Another test process is just deleting it, or it is another user's.
+                try await LocalServices.remove(folder)
+            } catch {
+                // Another test process has deleted it, or is just doing so, or it is another user's.
+                let code = (error as? LocalServicesError)?.code
+                let isGone = !FileManager.default.fileExists(atPath: folder)
+                guard isGone || code == .folderInUse || code == .badFolder else { throw error }
             }
         }
     }

@@ -14,7 +14,7 @@ struct ConnectionLoop: Sendable {
         while !mailbox.checkIn() {
             let failure: AMQPError?
             do throws(AMQPError) {
-                let connection = try NativeConnection.open(configuration)
+                let connection = try NativeConnection.open(configuration) { mailbox.lend(socket: $0) }
                 let session = Session(
                     connection, mailbox: mailbox, subscriptionCount: subscriptionCount, logger: logger)
                 logger.debug("Connected to the broker", metadata: ["amqp.broker": "\(configuration)"])
@@ -24,6 +24,7 @@ struct ConnectionLoop: Sendable {
                 if session.wasUsable { backoff.reset() }
             } catch {
                 failure = error
+                mailbox.lend(socket: nil)
                 for command in mailbox.disconnected(error) { command.fail(error) }
             }
             guard let failure else { break }

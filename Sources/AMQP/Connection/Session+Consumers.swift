@@ -29,7 +29,13 @@ extension Session {
     /// Stops a consumer but leaves its channel open until everything delivered is settled.
     func drain(_ buffer: DeliveryBuffer) throws(AMQPError) {
         retries[ObjectIdentifier(buffer)] = nil
-        if let subscription = subscription(of: buffer) { try cancel(subscription) }
+        do throws(AMQPError) {
+            if let subscription = subscription(of: buffer) { try cancel(subscription) }
+        } catch {
+            // Nobody would end the sequence later: a stopped consumer does not subscribe to the next connection.
+            buffer.finish()
+            throw error
+        }
         buffer.drain()
         guard let channel = subscription(of: buffer)?.channel else { return }
         subscriptions[channel]?.isDraining = true

@@ -42,7 +42,6 @@ final class Session {
     /// Declares the topology, makes ready for publishing, subscribes the consumers, and serves the connection until it
     /// breaks (an error) or the client stops (none).
     func run(topology: AMQPTopology?) -> AMQPError? {
-        mailbox.lend(socket: connection.descriptor)
         do throws(AMQPError) {
             if let topology { try connection.apply(topology) }
             try publisher.openChannel(on: connection)

@@ -24,13 +24,18 @@ final class NativeConnection {
     private var retiredChannels: Set<UInt16> = []
 
     /// Connects and logs in. Blocks for as long as ``Limit`` allows.
-    static func open(_ configuration: AMQPConfiguration) throws(AMQPError) -> NativeConnection {
+    ///
+    /// - Parameter connected: Given the socket before the broker is greeted, so that a silent one can be left.
+    static func open(
+        _ configuration: AMQPConfiguration, connected: (Int32) -> Void
+    ) throws(AMQPError) -> NativeConnection {
         guard let state = amqp_new_connection() else {
             throw AMQPError(.connection, replyText: "out of memory")
         }
         let connection = NativeConnection(state)
         do throws(AMQPError) {
             try connection.connect(configuration)
+            connected(connection.descriptor)
             try connection.logIn(configuration)
         } catch {
             throw error.during("connecting to \(configuration)")

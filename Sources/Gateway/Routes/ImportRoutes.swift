@@ -177,11 +177,10 @@ struct ImportRoutes {
             upload: upload.id, analysis: .version7(), files: files,
             ImportPlan.Setting(
                 descriptor: descriptor, panel: panel, configuration: configuration, release: release))
-        guard try await !transaction.analysisNameIsTaken(plan.name) else {
+        guard try await transaction.begin(plan) else {
             throw Problem.conflict(
                 "analysis-exists", "Analysis exists", "An analysis of this name was imported meanwhile.")
         }
-        try await transaction.begin(plan)
         try await transaction.jobQueued(upload.id)
         let subject = Subject(kind: "import", id: upload.id.text)
         let chunks = plan.files.reduce(0) { $0 + $1.chunks }

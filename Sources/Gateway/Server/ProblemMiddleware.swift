@@ -61,6 +61,8 @@ struct ProblemMiddleware: RouterMiddleware {
         case let problem as Problem: problem
         case let error as HTTPError where error.status == .notFound: .notFound("resource")
         case let error as HTTPError where error.status == .contentTooLarge: .bodyTooLarge(limit: nil)
+        case let error as HTTPError where error.status == .badRequest:
+            .malformed("A part of the address, an id for instance, is not what belongs there.")
         case let error as HTTPError:
             Problem(
                 status: error.status.code, code: "http-\(error.status.code)", title: error.status.reasonPhrase,
@@ -70,8 +72,8 @@ struct ProblemMiddleware: RouterMiddleware {
         case let error as PostgresError where error.code == .commitUnknown:
             Problem(
                 status: 503, code: "store-unavailable", title: "Store unavailable",
-                detail: "The database was lost at the last moment, and the request may have taken effect. Look, or send it again "
-                    + "with the same Idempotency-Key.")
+                detail: "The database was lost at the last moment, and the request may have taken effect. Look, or "
+                    + "send it again with the same Idempotency-Key.")
         case let error as PostgresError where error.isRetriable:
             Problem(
                 status: 503, code: "store-unavailable", title: "Store unavailable",

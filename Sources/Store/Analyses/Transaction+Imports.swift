@@ -9,13 +9,19 @@ extension Transaction {
     }
 
     /// Begins an import: the analysis with its samples, not visible yet, and the plan of all chunks.
-    package func begin(_ new: NewImport) async throws {
-        try await connection.execute(
+    ///
+    /// - Returns: whether it has begun; not when the name of the analysis is taken, in any group, even by an import that
+    ///   began at the same time.
+    @discardableResult
+    package func begin(_ new: NewImport) async throws -> Bool {
+        let made = try await connection.execute(
             """
             INSERT INTO analysis (id, name, panel_id, panel_name, assembly, state, priority, date_requested, warnings, pipeline_report)
             VALUES (\(new.analysisID), \(new.name), \(new.panelID), \(new.panelName), \(new.assembly), 'importing',
                     \(Int16(new.priority)), \(new.dateRequested)::text::date, \(new.warnings), \(new.pipelineReport))
+            ON CONFLICT DO NOTHING
             """)
+        guard made.affected == 1 else { return false }
         for sample in new.samples { try await insert(sample, into: new.analysisID) }
         let chunks = new.files.flatMap { file in (0..<file.chunks).map { (file, $0) } }
         try await connection.execute(
@@ -31,6 +37,7 @@ extension Transaction {
                                             \(chunks.map(\.0.attempt)), \(chunks.map { Int32($0.1) }))
             """)
         try await record(DomainEvent("import.begun", subject: "import", new.id.text))
+        return true
     }
 
     private func insert(_ sample: NewSample, into analysis: UUID) async throws {

@@ -157,6 +157,7 @@ extension Transaction {
     }
 
     private func write(_ versions: [AnnotationVersion], configuration: UUID, release: UUID) async throws {
+        let time = try await versionTime()
         let event = try await record(
             DomainEvent(
                 "annotation.stored", subject: "annotation_release", release.text,
@@ -173,15 +174,16 @@ extension Transaction {
         if !replaced.isEmpty {
             try await connection.execute(
                 """
-                UPDATE annotation SET superseded_at = now(), superseded_by = new.id
+                UPDATE annotation SET superseded_at = \(time), superseded_by = new.id
                   FROM unnest(\(replaced.compactMap(\.previous)), \(replaced.map(\.id))) AS new (previous, id)
                  WHERE annotation.id = new.previous
                 """)
         }
         try await connection.execute(
             """
-            INSERT INTO annotation (id, allele_id, document_hash, raw_hash, configuration_id, release_id, event_id, previous_id)
-            SELECT id, allele, hash, raw, \(configuration), \(release), \(event), previous
+            INSERT INTO annotation (id, allele_id, document_hash, raw_hash, configuration_id, release_id, event_id, previous_id,
+                                    created_at)
+            SELECT id, allele, hash, raw, \(configuration), \(release), \(event), previous, \(time)
               FROM unnest(\(versions.map(\.id)), \(versions.map(\.annotation.alleleID)), \(versions.map(\.hash.bytes)),
                           \(versions.map(\.annotation.rawHash.bytes)), \(versions.map(\.previous)))
                    AS new (id, allele, hash, raw, previous)

@@ -29,17 +29,19 @@ extension Transaction {
         let hash = SHA256.hash(Array(document.text.utf8))
         let current = try await filterConfiguration(named: name)
         if let current, current.contentHash == hash { return .unchanged(current.id) }
-        let id = UUID.version7()
+        let (id, time) = (UUID.version7(), try await versionTime())
         let event = try await record(
             DomainEvent("filter_configuration.deposited", subject: "filter_configuration", id.text))
         if let current {
             try await connection.execute(
-                "UPDATE filter_configuration SET superseded_at = now(), superseded_by = \(id) WHERE id = \(current.id)")
+                "UPDATE filter_configuration SET superseded_at = \(time), superseded_by = \(id) WHERE id = \(current.id)"
+            )
         }
         try await connection.execute(
             """
-            INSERT INTO filter_configuration (id, name, version, document, content_hash, event_id, previous_id)
-            VALUES (\(id), \(name), \(Int32((current?.version ?? 0) + 1)), \(document), \(hash.bytes), \(event), \(current?.id))
+            INSERT INTO filter_configuration (id, name, version, document, content_hash, event_id, previous_id, created_at)
+            VALUES (\(id), \(name), \(Int32((current?.version ?? 0) + 1)), \(document), \(hash.bytes), \(event), \(current?.id),
+                    \(time))
             """)
         return .deposited(id)
     }
@@ -79,18 +81,18 @@ extension Transaction {
         let hash = SHA256.hash(Array(document.text.utf8))
         let current = try await annotationConfiguration(named: name)
         if let current, current.contentHash == hash { return .unchanged(current.id) }
-        let id = UUID.version7()
+        let (id, time) = (UUID.version7(), try await versionTime())
         let event = try await record(
             DomainEvent("annotation_configuration.deposited", subject: "annotation_configuration", id.text))
         if let current {
             try await connection.execute(
-                "UPDATE annotation_configuration SET superseded_at = now(), superseded_by = \(id) WHERE id = \(current.id)"
+                "UPDATE annotation_configuration SET superseded_at = \(time), superseded_by = \(id) WHERE id = \(current.id)"
             )
         }
         try await connection.execute(
             """
-            INSERT INTO annotation_configuration (id, name, document, content_hash, event_id, previous_id)
-            VALUES (\(id), \(name), \(document), \(hash.bytes), \(event), \(current?.id))
+            INSERT INTO annotation_configuration (id, name, document, content_hash, event_id, previous_id, created_at)
+            VALUES (\(id), \(name), \(document), \(hash.bytes), \(event), \(current?.id), \(time))
             """)
         return .deposited(id)
     }
@@ -131,18 +133,18 @@ extension Transaction {
         let hash = SHA256.hash(Array(document.text.utf8))
         let current = try await laboratoryConfigurationRecord()
         if let current, current.contentHash == hash { return .unchanged(current.id) }
-        let id = UUID.version7()
+        let (id, time) = (UUID.version7(), try await versionTime())
         let event = try await record(
             DomainEvent("laboratory_configuration.deposited", subject: "laboratory_configuration", id.text))
         if let current {
             try await connection.execute(
-                "UPDATE laboratory_configuration SET superseded_at = now(), superseded_by = \(id) WHERE id = \(current.id)"
+                "UPDATE laboratory_configuration SET superseded_at = \(time), superseded_by = \(id) WHERE id = \(current.id)"
             )
         }
         try await connection.execute(
             """
-            INSERT INTO laboratory_configuration (id, document, content_hash, event_id, previous_id)
-            VALUES (\(id), \(document), \(hash.bytes), \(event), \(current?.id))
+            INSERT INTO laboratory_configuration (id, document, content_hash, event_id, previous_id, created_at)
+            VALUES (\(id), \(document), \(hash.bytes), \(event), \(current?.id), \(time))
             """)
         return .deposited(id)
     }

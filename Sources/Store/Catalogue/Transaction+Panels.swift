@@ -16,18 +16,19 @@ extension Transaction {
             }
             return .unchanged(known.id)
         }
-        let id = UUID.version7()
+        let (id, time) = (UUID.version7(), try await versionTime())
         let event = try await record(DomainEvent("panel.deposited", subject: "gene_panel", id.text))
         let previous = try await connection.execute(
             """
-            UPDATE gene_panel SET superseded_at = now(), superseded_by = \(id)
+            UPDATE gene_panel SET superseded_at = \(time), superseded_by = \(id)
              WHERE name = \(panel.name) AND superseded_at IS NULL RETURNING id
             """
         ).column(UUID.self).first
         try await connection.execute(
             """
-            INSERT INTO gene_panel (id, name, version, assembly, content_hash, event_id, previous_id)
-            VALUES (\(id), \(panel.name), \(panel.version), \(panel.assembly), \(panel.contentHash.bytes), \(event), \(previous))
+            INSERT INTO gene_panel (id, name, version, assembly, content_hash, event_id, previous_id, created_at)
+            VALUES (\(id), \(panel.name), \(panel.version), \(panel.assembly), \(panel.contentHash.bytes), \(event), \(previous),
+                    \(time))
             """)
         try await copy(panel.transcripts, of: id)
         try await copy(panel.phenotypes, of: id)

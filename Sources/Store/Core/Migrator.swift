@@ -17,7 +17,9 @@ package struct Migrator: Sendable {
     /// - Throws: ``StoreError/schema(_:)`` when an applied step differs from the program's or is unknown to it.
     @discardableResult
     package func migrate() async throws -> [Migration] {
-        try await pool.withConnection { connection in
+        // Two that find no table would both make it, and one would fail.
+        try await pool.transaction { connection in
+            try await Self.lock(connection)
             try await connection.executeScript(
                 """
                 CREATE TABLE IF NOT EXISTS schema_migration (
@@ -44,8 +46,7 @@ package struct Migrator: Sendable {
 
     private func apply(_ migration: Migration) async throws -> Bool {
         try await pool.transaction(settings: Principal.migration.settings) { connection in
-            try await connection.execute(
-                "SELECT pg_advisory_xact_lock(hashtextextended('cistron.schema_migration', 0))")
+            try await Self.lock(connection)
             guard try await !Self.verified(connection).contains(migration.number) else { return false }
             try await connection.executeScript(String(decoding: migration.sql, as: UTF8.self))
             try await connection.execute(
@@ -55,6 +56,11 @@ package struct Migrator: Sendable {
                 """)
             return true
         }
+    }
+
+    /// Holds other migrators off until the transaction ends.
+    private static func lock(_ connection: PostgresConnection) async throws {
+        try await connection.execute("SELECT pg_advisory_xact_lock(hashtextextended('cistron.schema_migration', 0))")
     }
 
     /// The applied steps, each compared with the program's.

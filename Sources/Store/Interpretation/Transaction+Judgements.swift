@@ -85,21 +85,21 @@ extension Transaction {
         allele: Int64, classification: String, evaluation: JSONText, annotation: UUID, previous: UUID?,
         in context: JudgementContext
     ) async throws -> UUID {
-        let id = UUID.version7()
+        let (id, time) = (UUID.version7(), try await versionTime())
         let event = try await record(
             DomainEvent(
                 "allele_assessment.made", subject: "allele", String(allele),
                 payload: JSONText(encoding: ["assessment": id])))
         if let previous {
             try await connection.execute(
-                "UPDATE allele_assessment SET superseded_at = now(), superseded_by = \(id) WHERE id = \(previous)")
+                "UPDATE allele_assessment SET superseded_at = \(time), superseded_by = \(id) WHERE id = \(previous)")
         }
         try await connection.execute(
             """
             INSERT INTO allele_assessment (id, allele_id, classification, evaluation, panel_id, annotation_id, analysis_id, round_id,
-                                           author_id, event_id, previous_id)
+                                           author_id, event_id, previous_id, created_at)
             VALUES (\(id), \(allele), \(classification), \(evaluation), \(context.panel), \(annotation), \(context.analysis),
-                    \(context.round), \(context.author), \(event), \(previous))
+                    \(context.round), \(context.author), \(event), \(previous), \(time))
             """)
         return id
     }
@@ -108,19 +108,20 @@ extension Transaction {
     package func report(
         allele: Int64, text: String, assessment: UUID, previous: UUID?, in context: JudgementContext
     ) async throws -> UUID {
-        let id = UUID.version7()
+        let (id, time) = (UUID.version7(), try await versionTime())
         let event = try await record(
             DomainEvent(
                 "allele_report.made", subject: "allele", String(allele), payload: JSONText(encoding: ["report": id])))
         if let previous {
             try await connection.execute(
-                "UPDATE allele_report SET superseded_at = now(), superseded_by = \(id) WHERE id = \(previous)")
+                "UPDATE allele_report SET superseded_at = \(time), superseded_by = \(id) WHERE id = \(previous)")
         }
         try await connection.execute(
             """
-            INSERT INTO allele_report (id, allele_id, assessment_id, text, analysis_id, round_id, author_id, event_id, previous_id)
+            INSERT INTO allele_report (id, allele_id, assessment_id, text, analysis_id, round_id, author_id, event_id, previous_id,
+                                       created_at)
             VALUES (\(id), \(allele), \(assessment), \(text), \(context.analysis), \(context.round), \(context.author), \(event),
-                    \(previous))
+                    \(previous), \(time))
             """)
         return id
     }

@@ -83,7 +83,8 @@ GRANT SELECT, INSERT ON idempotency_key TO cistron_gateway;
 ALTER TABLE job ENABLE ROW LEVEL SECURITY;
 ALTER TABLE job FORCE ROW LEVEL SECURITY;
 CREATE POLICY person ON job TO cistron_gateway
-    USING (requester_id = (SELECT principal_user()) OR (SELECT principal_has_role('laboratory_administrator')));
+    USING ((SELECT principal_kind()) IN ('user', 'token')
+           AND (requester_id = (SELECT principal_user()) OR (SELECT principal_has_role('laboratory_administrator'))));
 CREATE POLICY worker ON job TO cistron_worker USING ((SELECT principal_kind()) = 'worker');
 
 ALTER TABLE job_progress ENABLE ROW LEVEL SECURITY;
