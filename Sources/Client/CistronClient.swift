@@ -1,4 +1,4 @@
-package import struct Foundation.UUID
+import struct Foundation.UUID
 
 /// A client of Cistron's public API. Every route is a method; all of them throw ``ClientError`` or `CancellationError`.
 ///

@@ -57,8 +57,7 @@ final class TLSTerminator: Sendable {
                     return false
                 }
             } catch  where attempt < 5 {
-                if server.isRunning { server.terminate() }
-                server.waitUntilExit()
+                Self.end(server)
                 continue
             }
             self.server = server
@@ -74,9 +73,11 @@ final class TLSTerminator: Sendable {
         let status: Int32
     }
 
-    func stop() {
-        if server.isRunning { server.terminate() }
-        server.waitUntilExit()
+    func stop() { Self.end(server) }
+
+    /// Tasks run on threads that block SIGTERM, and what they start inherits that: a polite end would never come.
+    private static func end(_ server: Process) {
+        if server.isRunning { kill(server.processIdentifier, SIGKILL) }
     }
 
     private static func process(_ arguments: [String]) -> Process {

@@ -135,7 +135,8 @@ struct StoreQueueTests {
     @Test("Relays share what waits, without overlap or waiting for each other; what is published is not sent again")
     func relays() async throws {
         try await withJob { _, store, job in
-            let all = try await enqueue(40, job: job, store)
+            // By id: of the same millisecond they are in no order.
+            let all = try await enqueue(40, job: job, store).sorted { $0.text < $1.text }
             let (first, second) = try await store.transaction(for: Self.worker) { one in
                 let first = try await one.claimUnpublished(limit: 20)
                 let second = try await store.transaction(for: Self.worker) { other in
