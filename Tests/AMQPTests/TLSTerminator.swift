@@ -38,25 +38,12 @@ final class TLSTerminator: Sendable {
     private let server: Process
 
     init(_ certificate: Certificate, broker uri: String) async throws {
+        let target = try AMQPConfiguration(uri: uri)
         // A free port may be taken by somebody else before openssl has it; another one is as good.
-        for attempt in 1...5 {
-            let target = try AMQPConfiguration(uri: uri)
+        for _ in 1...5 {
             let port = try Loopback.freePort()
-            let broker = FileHandle(fileDescriptor: try Loopback.connect(to: target.port), closeOnDealloc: true)
-            let server = Self.process([
-                "s_server", "-quiet", "-naccept", "1", "-accept", "127.0.0.1:\(port)", "-cert", certificate.file,
-                "-key", certificate.key,
-            ])
-            server.standardInput = broker
-            server.standardOutput = broker
-            try server.run()
-            do {
-                try await eventually("openssl listens", within: .seconds(attempt == 5 ? 30 : 5)) {
-                    if try Loopback.isListening(port) { return true }
-                    guard server.isRunning else { throw Ended(status: server.terminationStatus) }
-                    return false
-                }
-            } catch  where attempt < 5 {
+            let server = try Self.start(certificate, port: port, broker: target.port)
+            guard try await Self.listens(server, on: port) else {
                 Self.end(server)
                 continue
             }
@@ -65,12 +52,31 @@ final class TLSTerminator: Sendable {
                 .replacing("127.0.0.1:\(target.port)", with: "localhost:\(port)")
             return
         }
-        preconditionFailure("the last attempt returns or throws")
+        throw NotListening()
     }
 
-    /// openssl did not stay.
-    private struct Ended: Error {
-        let status: Int32
+    private struct NotListening: Error {}
+
+    private static func start(_ certificate: Certificate, port: Int, broker: Int) throws -> Process {
+        let connection = FileHandle(fileDescriptor: try Loopback.connect(to: broker), closeOnDealloc: true)
+        let server = process([
+            "s_server", "-quiet", "-naccept", "1", "-accept", "127.0.0.1:\(port)", "-cert", certificate.file,
+            "-key", certificate.key,
+        ])
+        server.standardInput = connection
+        server.standardOutput = connection
+        try server.run()
+        return server
+    }
+
+    /// Waits until it listens; false when it ends instead, or does not come to it in time.
+    private static func listens(_ server: Process, on port: Int) async throws -> Bool {
+        let deadline = ContinuousClock.now + .seconds(10)
+        while server.isRunning, ContinuousClock.now < deadline {
+            if try Loopback.isListening(port) { return true }
+            try await Task.sleep(for: .milliseconds(10))
+        }
+        return false
     }
 
     func stop() { Self.end(server) }
@@ -108,14 +114,13 @@ enum Loopback {
         return descriptor
     }
 
-    /// Asked of the kernel, because a connection made to find out would be the one that is served.
+    /// Found out by trying to take the port: a connection made for it would be the one that is served.
     static func isListening(_ port: Int) throws -> Bool {
-        let hexadecimal = String(port, radix: 16, uppercase: true)
-        let local = "0100007F:" + String(repeating: "0", count: 4 - hexadecimal.count) + hexadecimal
-        return try String(contentsOfFile: "/proc/net/tcp", encoding: .utf8).split(separator: "\n").contains { line in
-            let fields = line.split(separator: " ")
-            return fields.count > 3 && fields[1] == local && fields[3] == "0A"
-        }
+        let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+        defer { close(descriptor) }
+        var on: Int32 = 1
+        setsockopt(descriptor, SOL_SOCKET, SO_REUSEADDR, &on, socklen_t(MemoryLayout<Int32>.size))
+        return withAddress(port) { bind(descriptor, $0, $1.pointee) != 0 && errno == EADDRINUSE }
     }
 
     private static func withAddress<Result>(

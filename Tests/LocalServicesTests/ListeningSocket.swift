@@ -1,30 +1,31 @@
 import Foundation
+import Testing
 
-/// A TCP socket a process listens on, from the kernel's tables.
+/// A TCP socket a process listens on, as the kernel tells `ss`.
+///
+/// `/proc/net/tcp` will not do: it is read in pages, and on a busy machine sockets are skipped between them.
 struct ListeningSocket {
     let port: Int
     let isLoopback: Bool
 
     static func all(of pid: Int32) throws -> [ListeningSocket] {
-        let folder = "/proc/\(pid)/fd"
-        let own = try FileManager.default.contentsOfDirectory(atPath: folder).compactMap { descriptor in
-            // A descriptor may be closed between listing and asking.
-            try? FileManager.default.destinationOfSymbolicLink(atPath: "\(folder)/\(descriptor)")
-        }
-        return try ["tcp", "tcp6"].flatMap { table in
-            try String(contentsOfFile: "/proc/net/\(table)", encoding: .utf8).split(separator: "\n").dropFirst()
-                .compactMap { line in
-                    let fields = line.split(separator: " ")
-                    guard fields.count > 9, fields[3] == "0A", own.contains("socket:[\(fields[9])]") else { return nil }
-                    let address = fields[1].split(separator: ":")
-                    // The bytes of an address are printed as words of the machine's order: 127.x.y.z ends with 7F.
-                    let isLoopback =
-                        table == "tcp"
-                        ? address[0].hasSuffix("7F")
-                        : address[0] == "00000000000000000000000001000000"
-                            || address[0].hasPrefix("0000000000000000FFFF0000") && address[0].hasSuffix("7F")
-                    return ListeningSocket(port: Int(address[1], radix: 16) ?? 0, isLoopback: isLoopback)
-                }
+        let process = Process()
+        process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+        process.arguments = ["ss", "--no-header", "--listening", "--tcp", "--numeric", "--processes"]
+        let output = Pipe()
+        process.standardOutput = output
+        try process.run()
+        let text = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+        process.waitUntilExit()
+        try #require(process.terminationStatus == 0, "ss comes with the package iproute2")
+        return text.split(separator: "\n").compactMap { line in
+            let fields = line.split(separator: " ", omittingEmptySubsequences: true)
+            guard fields.count > 5, line.contains("pid=\(pid),"), let colon = fields[3].lastIndex(of: ":") else {
+                return nil
+            }
+            let address = fields[3][..<colon]
+            let isLoopback = address.hasPrefix("127.") || address == "[::1]" || address.hasPrefix("[::ffff:127.")
+            return ListeningSocket(port: Int(fields[3][colon...].dropFirst()) ?? 0, isLoopback: isLoopback)
         }
     }
 }

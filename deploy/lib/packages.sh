@@ -5,7 +5,7 @@
 # Debian packages every script needs: to build, and to run the private servers.
 # shellcheck disable=SC2034 # used by the scripts that source this file
 base_packages=(
-    ca-certificates git libpq-dev librabbitmq-dev libsodium-dev pkg-config postgresql python3 python3-venv
+    ca-certificates git iproute2 libpq-dev librabbitmq-dev libsodium-dev pkg-config postgresql python3 python3-venv
     rabbitmq-server zlib1g-dev
 )
 
