@@ -7,8 +7,9 @@ import Testing
         // Connections succeed, because the system accepts them, but nobody answers.
         let listener = try Relay.listen(on: 0)
         defer { close(listener) }
+        // Long enough for one attempt to end on a busy machine.
         let configuration = try await Server.configuration(
-            ["host": "127.0.0.1", "port": "\(Relay.port(of: listener))"], checkoutTimeout: .seconds(2),
+            ["host": "127.0.0.1", "port": "\(Relay.port(of: listener))"], checkoutTimeout: .seconds(5),
             connectTimeout: .milliseconds(100))
         try await Server.withPool(configuration) { pool in
             let error = try await failure { try await pool.withConnection { _ in } }
